@@ -1,0 +1,93 @@
+"""How fast and how large a whole build is, beside what the parse alone costs, in one run.
+
+    python benchmarks/speed.py FOLDER [--engine NAME] [--at-most RATIO] [--memory MB]
+
+Prints one table. The baseline is a bare `nlp.pipe` of the same pipeline over the same texts, in one process. Each measurement runs in a process of its
+own, so that neither warms the other. Exit 1 where the build takes more than RATIO times the baseline, or a process tree more than MB at its peak.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+BARE = """
+import json, sys, time
+from kg.extract.frames.parse import pipeline
+from kg.read import read
+from kg.records import Article
+texts = [item.text for item in read([sys.argv[1]]) if isinstance(item, Article)]
+nlp = pipeline()
+start = time.perf_counter()
+for _ in nlp.pipe(texts, batch_size=32):
+    pass
+print(json.dumps({"seconds": time.perf_counter() - start, "words": sum(len(t.split()) for t in texts), "articles": len(texts)}))
+"""
+
+
+def run(command: list[str]) -> tuple[float, float, str]:
+    """Seconds, peak MB of the whole process tree (sampled ten times a second), standard output."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    peak = 0.0
+    done = threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(0.1):
+            peak = max(peak, tree_memory(process.pid))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    out, _ = process.communicate()
+    done.set()
+    watcher.join()
+    if process.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)}: exit {process.returncode}")
+    return time.perf_counter() - start, peak, out
+
+
+def tree_memory(pid: int) -> float:
+    """Proportional set size of a process and its children in MB (pages shared by several count once)."""
+    total = 0.0
+    try:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1]) / 1024
+        for children in Path(f"/proc/{pid}/task").glob("*/children"):
+            total += sum(tree_memory(int(child)) for child in children.read_text().split())
+    except (FileNotFoundError, ProcessLookupError):
+        return total  # it ended while we looked
+    return total
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--at-most", type=float, help="fail where build / bare parse is above this")
+    parser.add_argument("--memory", type=float, help="fail where the peak is above so many MB")
+    parser.add_argument("--engine", default=None)
+    args = parser.parse_args()
+    _, bare_peak, out = run([sys.executable, "-c", BARE, str(args.folder)])
+    bare = json.loads(out)
+    with tempfile.TemporaryDirectory() as folder:
+        engine = ["--engine", args.engine] if args.engine else []
+        seconds, peak, _ = run([sys.executable, "-m", "kg", "build", str(args.folder), "-o", folder, "--quiet", *engine])
+        written = sum(f.stat().st_size for f in Path(folder).iterdir()) / 1e6
+    ratio = seconds / bare["seconds"]
+    print(f"{bare['articles']} articles, {bare['words']} words")
+    print(f"{'':<28}{'seconds':>9}{'words/s':>9}{'peak MB':>9}")
+    print(f"{'bare nlp.pipe, 1 process':<28}{bare['seconds']:>9.1f}{bare['words'] / bare['seconds']:>9.0f}{bare_peak:>9.0f}")
+    print(f"{'kg build, start to end':<28}{seconds:>9.1f}{bare['words'] / seconds:>9.0f}{peak:>9.0f}")
+    print(f"ratio {ratio:.2f}; {written:.1f} MB written")
+    return int((args.at_most is not None and ratio > args.at_most) or (args.memory is not None and peak > args.memory))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,43 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from kg.errors import UsageError
+from kg.pipeline import ENGINES
+from kg.read import ReadOptions
+
+engine_option = click.option("--engine", type=click.Choice(list(ENGINES)), default=next(iter(ENGINES)), show_default=True, help="Which reader to use.")
+
+default_graph = "exports/graph.ttl"
+
+
+def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--date, --field and --max-mb: how the input is read."""
+    for option in (
+        click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True, help="Set aside documents larger than this."),
+        click.option("--field", "fields", multiple=True, metavar="NAME=COLUMN", help="Read NAME (text, title, date, publisher, url, language, id) from this column or key."),
+        click.option("--date", metavar="YYYY[-MM[-DD]]", help="Publication date of documents that give none."),
+    ):
+        command = option(command)
+    return command
+
+
+def read_options(date: str | None, fields: tuple[str, ...], max_mb: float) -> ReadOptions:
+    """The reader's options from the command line's. Raises UsageError for a date or a field that is not well formed."""
+    pairs = []
+    for field in fields:
+        name, equals, column = field.partition("=")
+        if not (name and equals and column):
+            raise UsageError(f"--field {field!r}: write NAME=COLUMN, as in --field text=body")
+        pairs.append((name, column))
+    try:
+        return ReadOptions(date=date, fields=tuple(pairs), max_bytes=int(max_mb * 1_000_000))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise UsageError(f"{' '.join(map(str, first['loc']))}: {first['msg']}") from error

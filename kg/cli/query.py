@@ -1,0 +1,36 @@
+"""`kg query`: ask a graph a question in SPARQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import default_graph
+
+
+@click.command("query")
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--named", metavar="NAME", help="Ask one of the questions that come with the program; `--list` shows them.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help='Give a value to the variable that the query binds: BIND("…" AS ?NAME).')
+@click.option("--graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph), show_default=True, help="The Turtle file to ask.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
+@click.option("--list", "listing", is_flag=True, help="List the named questions.")
+def command(file: Path | None, named: str | None, settings: tuple[str, ...], graph: Path, form: str, listing: bool) -> int:
+    """Ask the graph the question in FILE (SPARQL, SELECT, ASK or CONSTRUCT), or a named one.
+
+    \b
+    kg query --list
+    kg query --named fines
+    kg query --named company-timeline --set name=Xiaomi --format csv
+    kg query mine.rq --graph out/graph.ttl --format json
+    """
+    from kg.graph.query import ask, named_queries, query_text
+
+    if listing:
+        names = named_queries()
+        for name, meaning in names.items():
+            click.echo(f"{name:<{max(map(len, names))}}  {meaning}")
+        return 0
+    click.echo(ask(graph, query_text(file, named, settings)).render(form), nl=False)
+    return 0

@@ -1,0 +1,26 @@
+"""`kg validate`: does a graph conform to the shapes?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.options import default_graph
+
+
+@click.command("validate")
+@click.argument("graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph))
+def command(graph: Path) -> int:
+    """Check GRAPH (Turtle) against shapes.ttl: domains, ranges, cardinalities, evidence. Exit 1 where it does not conform.
+
+    \b
+    kg validate exports/graph.ttl
+    """
+    from kg.graph.validate import validate
+
+    result = validate(graph)
+    for violation in result.violations:
+        click.echo(str(violation))
+    click.echo(f"{graph}: {'conforms' if result.conforms else f'{len(result.violations)} violations'}", err=not result.conforms)
+    return 0 if result.conforms else 1
