@@ -1,0 +1,90 @@
+"""Every format by its name, and the way from a file to its articles."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+
+from kg.errors import ReadError
+from kg.read import json_records, text
+from kg.read.assemble import article
+from kg.read.content import lines, opened, whole
+from kg.read.draft import Draft, Fault
+from kg.read.encoding import decode
+from kg.read.inputs import InputFile, find
+from kg.read.options import ReadOptions
+from kg.records import Article, SetAside
+
+Drafts = Iterator[Draft | Fault]
+Format = Callable[[io.BufferedReader, ReadOptions], Drafts]
+
+
+def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> Iterator[Article | SetAside]:
+    """The articles of `inputs` (files, folders, glob patterns, "-" for standard input), sorted by file whatever the order given.
+
+    Every record is either an Article or a SetAside. In a folder, hidden files and gold.jsonl (annotations) are passed over.
+    Raises UsageError at the first step where an input does not exist.
+    """
+    options = options or ReadOptions()
+    for file in find(inputs):
+        yield from _read_file(file, options)
+
+
+def _read_file(file: InputFile, options: ReadOptions) -> Iterator[Article | SetAside]:
+    seen: set[str] = set()
+    try:
+        with opened(file) as stream:
+            for item in _format(file, stream)(stream, options):
+                if isinstance(item, Fault):
+                    yield SetAside(path=file.source, line=item.line, reason=item.reason)
+                    continue
+                if item.id is not None and item.id in seen:
+                    yield SetAside(path=file.source, line=item.line, reason=f"the id {item.id!r} stands twice")
+                    continue
+                if item.id is not None:
+                    seen.add(item.id)
+                yield article(item, file.source if item.id is None else f"{file.source}#{item.id}", options)
+    except ReadError as error:
+        yield SetAside(path=file.source, line=error.line, reason=error.reason)
+
+
+def _text(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    yield text.draft(decode(whole(stream, options.max_bytes)))
+
+
+def _json(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    yield from json_records.drafts(decode(whole(stream, options.max_bytes)), options)
+
+
+def _json_lines(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    yield from json_records.line_drafts(lines(stream, options.max_bytes), options)
+
+
+FORMATS: dict[str, Format] = {
+    ".txt": _text,
+    ".json": _json,
+    ".jsonl": _json_lines,
+    ".ndjson": _json_lines,
+}
+"""Suffix -> how it is read. Each may have ".gz" after it."""
+
+
+def _format(file: InputFile, stream: io.BufferedReader) -> Format:
+    """By the file's name; where that tells nothing and the caller named the very file, by how it starts."""
+    name = PurePosixPath(file.source.lower().removesuffix(".gz"))
+    if name.suffix in FORMATS:
+        return FORMATS[name.suffix]
+    if file.asked:
+        return FORMATS[_sniffed(stream.peek(4096)[:4096])]
+    raise ReadError(f"no known format: {name.suffix or 'its name has no suffix'}")
+
+
+def _sniffed(start: bytes) -> str:
+    start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith(b"{"):
+        return ".jsonl" if re.match(rb"\{[^\n]*\}\s*(?:\n|$)", start) else ".json"
+    if re.match(rb"\[\s*\{", start):
+        return ".json"
+    return ".txt"

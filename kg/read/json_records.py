@@ -1,0 +1,179 @@
+"""JSON: an object, an array of objects, an object that holds such an array, or one object a line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kg.read.draft import Draft, Fault
+from kg.read.markup import looks_like_markup, plain
+from kg.read.options import FIELD_NAMES, ReadOptions
+from kg.read.traced import Traced
+
+_BLANK = re.compile(r"[ \t\r\n]*")
+_HOLDERS = ("articles", "items", "documents", "docs", "data", "results", "records", "entries", "news", "response")
+_DECODER = json.JSONDecoder()
+
+
+def drafts(source: str, options: ReadOptions) -> Iterator[Draft | Fault]:
+    """The records of a .json file. A single object is the file's one record and has no id."""
+    at = _skip(source, 0)
+    if source.startswith("[", at):
+        yield from _array(source, at, options)
+        return
+    values: list[tuple[int, Any]] = []
+    fault: Fault | None = None
+    while at < len(source):
+        value, end, fault = _value(source, at)
+        if fault is not None:
+            break
+        values.append((at, value))
+        at = _skip(source, end)
+    if len(values) == 1 and fault is None and isinstance(values[0][1], dict):
+        held = _held(values[0][1], options)
+        if held is None:
+            yield _draft(values[0][1], options, None, None)
+        else:
+            for number, value in enumerate(held, 1):
+                yield _draft(value, options, str(number), None)
+        return
+    for number, (start, value) in enumerate(values, 1):
+        yield _draft(value, options, str(number), _line(source, start))
+    if fault is not None:
+        yield fault
+
+
+def line_drafts(lines: Iterable[tuple[int, str | Fault]], options: ReadOptions) -> Iterator[Draft | Fault]:
+    """The records of a .jsonl file from its numbered lines. Empty lines are none."""
+    number = 0
+    for line_number, line in lines:
+        if isinstance(line, Fault):
+            number += 1
+            yield line
+            continue
+        if not line.strip():
+            continue
+        number += 1
+        value, end, fault = _value(line, _skip(line, 0))
+        if fault is None and _skip(line, end) < len(line):
+            fault = Fault(f"not JSON: more stands after the first value, at column {_skip(line, end) + 1}")
+        yield Fault(fault.reason, line_number) if fault is not None else _draft(value, options, str(number), line_number)
+
+
+def _array(source: str, at: int, options: ReadOptions) -> Iterator[Draft | Fault]:
+    at = _skip(source, at + 1)
+    number = 0
+    if source.startswith("]", at):
+        at = _skip(source, at + 1)
+    else:
+        while True:
+            number += 1
+            value, end, fault = _value(source, at)
+            if fault is not None:
+                yield fault
+                return
+            yield _draft(value, options, str(number), _line(source, at))
+            at = _skip(source, end)
+            if source.startswith(",", at):
+                at = _skip(source, at + 1)
+                continue
+            if not source.startswith("]", at):
+                what = "not whole: the array does not end" if at >= len(source) else "not JSON: ',' or ']' expected"
+                yield Fault(what, _line(source, at))
+                return
+            at = _skip(source, at + 1)
+            break
+    if at < len(source):
+        yield Fault("not JSON: more stands after the array", _line(source, at))
+
+
+def _value(source: str, at: int) -> tuple[Any, int, Fault | None]:
+    try:
+        value, end = _DECODER.raw_decode(source, at)
+    except json.JSONDecodeError as error:
+        whole = "not whole: " if error.pos >= len(source.rstrip()) or error.msg.startswith("Unterminated") else "not JSON: "
+        return None, at, Fault(f"{whole}{error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}", error.lineno)
+    except RecursionError:
+        return None, at, Fault("not read: nested too deeply", _line(source, at))
+    except ValueError as error:  # a number of thousands of digits
+        return None, at, Fault(f"not read: {error}", _line(source, at))
+    return value, end, None
+
+
+def _held(value: dict[str, Any], options: ReadOptions) -> list[Any] | None:
+    """The array of records that an object holds, where it is no record itself."""
+    if options.column("text", list(value)) is not None:
+        held = value[options.column("text", list(value)) or ""]
+        if not isinstance(held, list):
+            return None
+    for key, inner in value.items():
+        if key.lower() in _HOLDERS and isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
+            return inner
+    return None
+
+
+def _draft(value: Any, options: ReadOptions, id_: str | None, line: int | None) -> Draft | Fault:
+    if not isinstance(value, dict):
+        return Fault(f"not a record: an object is expected, not {_kind(value)}", line)
+    texts: dict[str, str | None] = {}
+    for field in FIELD_NAMES:
+        column = options.column(field, list(value))
+        texts[field] = None if column is None else _text(value[column])
+        if field == "text" and column is None:
+            keys = ", ".join(map(repr, list(value)[:8])) or "none"
+            return Fault(f"no text: no key is known to hold it (keys: {keys})", line)
+    return record_draft(texts, texts["id"] if id_ is not None and texts["id"] else id_, line)
+
+
+def record_draft(texts: dict[str, str | None], id_: str | None, line: int | None) -> Draft | Fault:
+    """The draft of a record of named fields. Offsets lead to its title and text as they stand there, joined by an empty line."""
+    title, body = texts.get("title"), texts.get("text")
+    if not body or not body.strip():
+        return Fault("no text: it is empty", line)
+    has_title = bool(title and title.strip())
+    title_trace = Traced.verbatim(title) if title and has_title else None
+    body_trace = Traced.verbatim(body, len(title) + 2 if title and has_title else 0)
+    markup = looks_like_markup(body)
+    if title_trace is not None and looks_like_markup(title_trace.text):
+        title_trace = plain(title_trace)
+    return Draft(
+        body=plain(body_trace) if markup else body_trace,
+        title=title_trace,
+        date=texts.get("date"),
+        publisher=texts.get("publisher"),
+        url=texts.get("url"),
+        language=texts.get("language"),
+        id=id_,
+        line=line,
+        wrapped=not markup,
+    )
+
+
+def _text(value: Any) -> str | None:
+    """A value as text: paragraphs in a list are joined, an object's name or value stands for it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list):
+        return "\n\n".join(item for item in value if isinstance(item, str)) or None
+    if isinstance(value, dict):
+        return next((value[key] for key in ("name", "title", "value", "text", "#text", "@value") if isinstance(value.get(key), str)), None)
+    return None
+
+
+def _kind(value: Any) -> str:
+    return {str: "a string", list: "an array", bool: "true or false", type(None): "null"}.get(type(value), "a number")
+
+
+def _skip(source: str, at: int) -> int:
+    found = _BLANK.match(source, at)
+    return found.end() if found else at
+
+
+def _line(source: str, at: int) -> int:
+    return source.count("\n", 0, at) + 1
