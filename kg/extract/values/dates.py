@@ -107,21 +107,21 @@ class _DateFinder:
         count = words_pattern(words.counted_nouns)
         day_words = [w for w in words.days if w.split()[0] not in ("this", "last", "the")]
         self._anchor = re.compile(
-            rf"(?P<month>{months})|(?P<weekday>{weekdays})|(?P<year>(?:19|20)\d\d)|(?P<ago>ago)\b|(?P<day>(?i:{words_pattern(day_words)}))\b"
+            rf"(?P<month>{months})|(?P<weekday>{weekdays})|(?P<year>(?:1[89]|20)\d\d)|(?P<ago>ago)\b|(?P<day>(?i:{words_pattern(day_words)}))\b"
             r"|(?P<turn>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>week|month|year|quarter|weekend|morning|afternoon|evening|night)\b"
             rf"|(?P<quarter>(?:{words_pattern(words.quarters)}) quarter)\b"
-            r"|(?P<numeric>(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:19|20)\d\d)"
+            r"|(?P<numeric>(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:1[89]|20)\d\d)"
         )
-        self._iso = re.compile(r"((?:19|20)\d\d)([-/])(0\d|1[0-2])\2([0-3]\d)(?!\d)")
+        self._iso = re.compile(r"((?:1[89]|20)\d\d)([-/])(0\d|1[0-2])\2([0-3]\d)(?!\d)")
         self._day_before = re.compile(rf"(?:\b(?:{any_weekday})\b\.?,? (?:the )?)?\b(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?: of)? \Z")
         self._day_number = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?(?: of)? \Z")
         self._range_before = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)?(?: ?[-–—] ?| to | and )\Z")
         self._weekday_before = re.compile(rf"\b(?:{any_weekday})\b\.?,? \Z")
         self._day_behind = re.compile(
-            rf"\.? (?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?P<range> ?[-–—] ?\d{{1,2}}\b)?(?:,? (?P<year>(?:19|20)\d\d)\b)?{_NO_DIGIT}"
+            rf"\.? (?P<day>[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?P<range> ?[-–—] ?\d{{1,2}}\b)?(?:,? (?P<year>(?:1[89]|20)\d\d)\b)?{_NO_DIGIT}"
             rf"(?! (?:million|billion|per cent|percent|{count})\b)"
         )
-        self._year_behind = re.compile(rf"\.?(?:,| of)? (?:(?P<year>(?:19|20)\d\d)\b{_NO_DIGIT}|(?:of )?(?P<turn>last|this|next) year\b)")
+        self._year_behind = re.compile(rf"\.?(?:,| of)? (?:(?P<year>(?:1[89]|20)\d\d)\b{_NO_DIGIT}|(?:of )?(?P<turn>last|this|next) year\b)")
         self._month_cue = re.compile(rf"(?:\b(?:{words_pattern(words.before_month)}) |\bmid-)\Z", re.IGNORECASE)
         self._name_cue = re.compile(rf"(?:\b(?:{words_pattern(words.before_name_month)}) |\bmid-)\Z", re.IGNORECASE)
         self._turn_before = re.compile(r"\b(last|this|next) \Z", re.IGNORECASE)
@@ -137,6 +137,12 @@ class _DateFinder:
         self._date_follows = re.compile(rf"\.?,? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{months})|(?:{months})\.? \d{{1,2}})\b")
         self._ago = re.compile(rf"\b(?P<n>\d{{1,3}}|{words_pattern(words.counts)}) (?P<unit>day|week|fortnight|month|year)s? \Z", re.IGNORECASE)
         self._hedge = re.compile(rf"\b(?:{words_pattern(words.hedges)}) \Z", re.IGNORECASE)
+        self._runs_on = re.compile(r"[%/_]|[.,:]\d|[-–—]\d")
+        self._runs_in = re.compile(r"[\d/][.,/-]?\Z|[./]\Z")
+        self._year_last = re.compile(r"(?:1[89]|20)\d\d\Z")
+        self._quarter_year = re.compile(r",? (?:of |in )?(?:(?:1[89]|20)\d\d|last|this|next|fiscal)\b")
+        self._same_year = re.compile(r" (?:of )?(?:that|the same) year\b")
+        self._other_year = re.compile(r" (?:of )?(?:the (?:following|next|previous) year|the year (?:before|after))\b")
         self._link = re.compile(r",? (?:and|or|to|until) |, | ?[-–—] ?")
         self._readers: dict[str, Callable[[str, re.Match[str], Published | None, _Found | None], _Found | None]] = {
             "month": self._month,
@@ -198,10 +204,14 @@ class _DateFinder:
                 return None
         else:
             return self._bare_month(text, anchor, published, last)
+        if year is None and (same := self._same_year.match(text, end)):
+            if last is None or not any(last[2:]):
+                return None
+            year, end = _year_of(last), same.end()
         if year is not None:
             told_date = full(year, month, day)
             return (start, end, told_date, None, None) if told_date else None
-        if day is None or published is None:
+        if day is None or published is None or self._other_year.match(text, end):
             return None
         return start, end, None, published.nearest_day(month, day, back=True), published.nearest_day(month, day, back=False)
 
@@ -212,9 +222,11 @@ class _DateFinder:
 
     def _bare_month(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
         name, start, end = anchor["month"], anchor.start(), anchor.end()
-        if published is None or published.month is None or name.isupper():
-            return None
         month = self._month_of[name]
+        if same := self._same_year.match(text, end):
+            return (start, same.end(), full(_year_of(last), month), None, None) if last and any(last[2:]) else None
+        if published is None or published.month is None or name.isupper() or self._other_year.match(text, end):
+            return None
         if turn := self._turn_before.search(text, max(0, start - 6), start):
             which = turn[1].lower()
             if which == "last":
@@ -257,12 +269,12 @@ class _DateFinder:
         start, end = anchor.start(), anchor.end()
         if iso := self._iso.match(text, start):
             told = full(int(iso[1]), int(iso[3]), int(iso[4]))
-            return (start, iso.end(), told, None, None) if told and not text[start - 1 : start] == "-" else None
+            return (start, iso.end(), told, None, None) if told and text[start - 1 : start] != "-" else None
         following = text[end : end + 2]
-        if re.match(r"[%/_]|[.,:][0-9]|[-–—]\d", following) or re.search(r"[\d/][.,/-]?\Z|[./]\Z", text[max(0, start - 2) : start]):
+        if self._runs_on.match(following) or self._runs_in.search(text[max(0, start - 2) : start]):
             return None
         cue = self._year_cue.search(text, max(0, start - 16), start)
-        linked = last is not None and bool(self._link.fullmatch(text, last[1], start)) and bool(re.search(r"(?:19|20)\d\d\Z", text[last[0] : last[1]]))
+        linked = last is not None and bool(self._link.fullmatch(text, last[1], start)) and bool(self._year_last.search(text[last[0] : last[1]]))
         bracketed = text[start - 1 : start] == "(" and following[:1] in (")", ",", ";")
         listed = bool(self._line_start.search(text, max(0, start - 6), start)) and bool(re.match(r" ?[:–—] ?| - ", text[end : end + 3]))
         attributive = self._owner.search(text, max(0, start - 24), start) and self._noun_behind.match(text, end)
@@ -303,7 +315,7 @@ class _DateFinder:
         offset = self._days[word.lower()]
         for phrase in ("the day before ", "the day after "):
             if text[max(0, start - len(phrase)) : start].lower() == phrase:
-                start, offset = start - len(phrase), self._days[phrase + word.lower()] if phrase + word.lower() in self._days else offset
+                start, offset = start - len(phrase), self._days.get(phrase + word.lower(), offset)
         return start, anchor.end(), _iso(moved(published.on, offset)), None, None
 
     def _turned(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
@@ -342,7 +354,7 @@ class _DateFinder:
         return enclosing(first, final)
 
     def _quarter(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
-        if published is None or published.month is None or re.match(r",? (?:of |in )?(?:(?:19|20)\d\d|last|this|next|fiscal)\b", text[anchor.end() : anchor.end() + 12]):
+        if published is None or published.month is None or self._quarter_year.match(text, anchor.end()):
             return None
         quarter = self._quarters[anchor["quarter"].rsplit(" ", 1)[0]]
         past = published.year if 3 * quarter - 2 <= published.month else published.year - 1
@@ -361,6 +373,11 @@ class _DateFinder:
         else:
             exact = full(year)  # day and month could change places
         return (anchor.start(), anchor.end(), exact, None, None) if exact else None
+
+
+def _year_of(found: _Found) -> int:
+    exact, past, future = found[2:]
+    return int((exact or past or future or "")[:4])
 
 
 def _iso(day: date | None) -> PartialDate | None:

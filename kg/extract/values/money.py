@@ -181,7 +181,8 @@ _LIST_LINK = re.compile(r" (?:and|or|to) \Z|, (?:and )?\Z|\s?[-–—]\s?\Z")
 _OF_GOODS = re.compile(r" of (?!damages|debt|his|her|its|their|tax|public|the)\w| per square")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z\"“‘(]|\n")
 _NO_THING = re.compile(
-    r"[,;:.)][ \n]|[.)]?\Z| (?:on|for|against|was|is|were|are|of (?:that|this|it|which))\b| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
+    r"[,;:.)][ \n]|[.)]?\Z| (?:on|for|against|was|is|were|are|of (?:that|this|it|which))\b"
+    r"| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
 )
 _STICKY = frozenset("0123456789.,$€£¥")
 
@@ -332,7 +333,8 @@ def _mentions(text: str, found: list[tuple[_Candidate, Money]]) -> Iterator[Mone
         link = text[this.end : then.start]
         between = link.strip() == "and" and bool(_BETWEEN.search(text, max(0, this.start - 20), this.start))
         apart = bool(_FROM.search(text, max(0, this.start - 20), this.start))
-        if low.currency == high.currency and low.amount < high.amount and (between or (not apart and _RANGE_LINK.fullmatch(link))):
+        near = not apart and high.amount <= 10 * low.amount and bool(_RANGE_LINK.fullmatch(link))
+        if low.currency == high.currency and low.amount < high.amount and (between or near):
             ranges[i] = ranges[i + 1] = (low, high)
     for i, (candidate, money) in enumerate(found):
         ends = ranges.get(i)
