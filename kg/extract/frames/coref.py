@@ -1,0 +1,241 @@
+"""Nominals and pronouns that point back to a named thing, with restraint: where two could be meant, none is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.frames import name_words as words
+from kg.records import Article, EntityType, LocalEntity, Mention, Span
+
+BODIES: frozenset[EntityType] = frozenset(("Company", "Agency", "Court", "Organization"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+REACH = 3  # sentences back that a noun may point; a pronoun points into its own or the one before
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where an entity is mentioned: the tokens, the sentence, and whether as a subject."""
+
+    entity: int
+    start: int
+    end: int
+    sentence: int
+    subject: bool
+    owner: bool  # stands only as another noun's possessor or modifier
+
+
+@dataclass(slots=True)
+class _State:
+    entities: tuple[LocalEntity, ...]
+    places: list[_Place]
+    sentence_of: list[int]
+    covered: dict[int, int] = field(default_factory=dict)
+
+
+def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...]) -> tuple[LocalEntity, ...]:
+    """The same entities with mentions of kind nominal ("the company") and pronoun ("it") added, all in text order.
+
+    A noun or pronoun is linked only where one entity of its kind is the clear antecedent; else it stays unlinked.
+    """
+    state = _state(doc, entities)
+    added: list[tuple[int, int, int, str]] = []
+    for token in doc:
+        if token.i in state.covered:
+            continue
+        found = _pronoun(token, state) if token.pos_ == "PRON" or token.tag_ == "PRP$" else _nominal(token, state)
+        if found is None:
+            continue
+        entity, start, end, kind = found
+        added.append((entity, start, end, kind))
+        place = _Place(entity, start, end, state.sentence_of[start], token.dep_ in SUBJECTS, token.dep_ == "poss")
+        state.places.append(place)
+        state.places.sort(key=lambda p: (p.start, p.end))
+        state.covered.update(dict.fromkeys(range(start, end), entity))
+    return _with_mentions(article, doc, entities, added)
+
+
+def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
+    sentence_of = []
+    number = -1
+    for token in doc:
+        number += bool(token.is_sent_start)
+        sentence_of.append(max(number, 0))
+    at = {token.idx: token.i for token in doc}
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    places, covered = [], {}
+    for entity in entities:
+        for mention in entity.mentions:
+            start, end = at.get(mention.span.start), ends.get(mention.span.end)
+            if start is None or end is None:
+                continue
+            root = doc[start:end].root
+            subject = root.dep_ in SUBJECTS or (root.dep_ == "conj" and root.head.dep_ in SUBJECTS)
+            places.append(_Place(entity.id, start, end, sentence_of[start], subject, root.dep_ in ("poss", "compound", "nmod", "amod")))
+            covered.update(dict.fromkeys(range(start, end), entity.id))
+    places.sort(key=lambda p: (p.start, p.end))
+    return _State(entities, places, sentence_of, covered)
+
+
+def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
+    """"the company", "the watchdog", "the judge": a definite noun phrase without a name in it."""
+    if token.pos_ != "NOUN":
+        return None
+    noun = token.lower_
+    determiner = next((child for child in token.lefts if child.dep_ == "det" and child.lower_ in ("the", "this")), None)
+    if determiner is None or token.tag_ == "NNS" or any(child.dep_ in ("relcl", "prep", "acl") and child.lower_ in ("of", "that", "which", "for", "in") for child in token.rights):
+        return None
+    if any(child.dep_ == "appos" for child in token.children) or token.dep_ in ("compound", "appos"):
+        return None
+    before = [token.doc[k] for k in range(determiner.i + 1, token.i)]
+    if any(t.i in state.covered or t.lower_ in ("other", "first", "second", "new", "third", "same", "former", "latter", "whole", "biggest", "largest", "rival", "combined", "merged", "parent", "holding", "joint", "local") or t.pos_ == "NUM" for t in before):
+        return None
+    phrase = " ".join([*(t.lower_ for t in before), noun])
+    two = " ".join(phrase.split()[-2:])
+    type_ = words.noun_types().get(two) or words.noun_types().get(noun)
+    if type_ is None and noun in ("judge", "man", "woman", "executive", "banker", "businessman", "trader", "lawyer", "chairman", "minister", "commissioner", "founder"):
+        wanted: frozenset[EntityType] = frozenset(("Person",))
+    elif type_ is None or noun in words.nominals().not_pointing:
+        return None
+    elif type_ == "Agency":
+        wanted = frozenset(("Agency",))
+    else:
+        wanted = frozenset((type_,))
+    if wanted == {"Person"} and noun in ("judge", "minister", "chairman", "commissioner", "founder"):
+        entity = _titled(token, noun, state)
+    else:
+        general = noun in ("company", "firm", "group", "regulator", "watchdog", "agency", "court", "business", "corporation", "commission", "department", "ministry")
+        entity = _named_by(token, noun, before, state, wanted) or _clear(token.i, state, wanted, REACH, specific=not general)
+    return (entity, determiner.i, token.i + 1, "nominal") if entity is not None else None
+
+
+def _named_by(token: Token, noun: str, before: list[Token], state: _State, wanted: frozenset[EntityType]) -> int | None:
+    """The one entity before it whose name holds the noun ("the commission" for "Federal Trade Commission")."""
+    fitting = sorted({p.entity for p in state.places if p.start < token.i and noun in state.entities[p.entity].name.casefold().split() and state.entities[p.entity].type in BODIES})
+    return fitting[0] if len(fitting) == 1 and not before else None
+
+
+def _titled(token: Token, noun: str, state: _State) -> int | None:
+    """The one person before it who bears the title."""
+    bearers = sorted({p.entity for p in state.places if p.start < token.i and state.entities[p.entity].type == "Person" and _bears(token.doc, p, noun)})
+    return bearers[0] if len(bearers) == 1 else None
+
+
+def _bears(doc: Doc, place: _Place, noun: str) -> bool:
+    around = [doc[k].lower_ for k in range(max(0, place.start - 4), place.start)]
+    after = [doc[k].lower_ for k in range(place.end, min(place.end + 7, len(doc)))]
+    stop = next((k for k, w in enumerate(after) if w in (".", ";")), len(after))
+    return noun in around or (after[:1] == [","] and noun in after[1:stop])
+
+
+def _clear(at: int, state: _State, wanted: frozenset[EntityType], reach: int, specific: bool = False) -> int | None:
+    """The one entity of the wanted type that stands out among those mentioned shortly before; None where two compete."""
+    sentence = state.sentence_of[at]
+    near = [p for p in state.places if p.start < at and 0 <= sentence - p.sentence <= reach and state.entities[p.entity].type in wanted]
+    if not near:
+        # none near: the only one of its kind in all that went before, if there is one
+        before = sorted({p.entity for p in state.places if p.start < at and state.entities[p.entity].type in wanted})
+        return before[0] if len(before) == 1 and not specific else None
+    kinds = sorted({p.entity for p in near})
+    if len(kinds) == 1:
+        return kinds[0]
+    if specific:
+        return None
+    return _salient(near, sentence)
+
+
+def _salient(near: list[_Place], sentence: int) -> int | None:
+    """The subject of the latest sentence that has one of them as its only subject; None where it is not alone or too far back."""
+    for back in (0, 1):
+        here = [p for p in near if p.sentence == sentence - back]
+        if not here:
+            continue
+        subjects = sorted({p.entity for p in here if p.subject})
+        if len(subjects) == 1:
+            return subjects[0]
+        others = sorted({p.entity for p in here if not p.owner})
+        return others[0] if len(others) == 1 and not subjects else None
+    return None
+
+
+def _pronoun(token: Token, state: _State) -> tuple[int, int, int, str] | None:
+    low = token.lower_
+    lexicon = words.nominals()
+    sentence = state.sentence_of[token.i]
+    if low in lexicon.person:
+        wanted: frozenset[EntityType] = frozenset(("Person",))
+    elif low in lexicon.thing:
+        if _empty(token):
+            return None
+        wanted = BODIES | {"Product"} if low in ("its", "it") else BODIES
+    elif low in lexicon.many:
+        wanted = frozenset(("Company", "Organization"))
+    else:
+        return None
+    near = [p for p in state.places if p.start < token.i and 0 <= sentence - p.sentence <= 1 and state.entities[p.entity].type in wanted]
+    kinds = sorted({p.entity for p in near})
+    if not kinds:
+        return None
+    if low in lexicon.many:
+        # a firm may be "they"; two people or firms together are not one
+        people = any(p.sentence >= sentence - 1 and state.entities[p.entity].type == "Person" for p in state.places if p.start < token.i)
+        entity = kinds[0] if len(kinds) == 1 and not people and not _plural_before(token, state) else None
+    elif len(kinds) == 1:
+        entity = kinds[0] if low in lexicon.person or not _other_singular(token, near) else None
+    else:
+        entity = _by_clause(token, near) if near else None
+        if entity is None:
+            entity = _salient(near, sentence)
+    return (entity, token.i, token.i + 1, "pronoun") if entity is not None else None
+
+
+def _empty(token: Token) -> bool:
+    """"It is likely that …", "it rained": a pronoun that points to nothing."""
+    if token.lower_ != "it" or token.dep_ not in SUBJECTS | {"expl"}:
+        return token.dep_ == "expl"
+    head = token.head
+    if token.dep_ == "expl" or head.lemma_ in ("rain", "snow", "seem", "appear", "emerge", "transpire", "follow", "matter", "take"):
+        return True
+    if head.lemma_ == "be":
+        return any(child.dep_ in ("ccomp", "xcomp", "acomp", "advcl") for child in head.children)
+    return False
+
+
+def _other_singular(token: Token, near: list[_Place]) -> bool:
+    """Whether a common noun as subject stands between the name and the pronoun and could be meant instead."""
+    last = near[-1]
+    if last.subject:
+        return any(t.dep_ in SUBJECTS and t.pos_ == "NOUN" and t.tag_ == "NN" for t in token.doc[last.end : token.i])
+    return any(t.dep_ in SUBJECTS and t.pos_ == "NOUN" and t.tag_ == "NN" for t in token.sent if t.i < token.i)
+
+
+def _plural_before(token: Token, state: _State) -> bool:
+    sentence = state.sentence_of[token.i]
+    first = next(k for k, s in enumerate(state.sentence_of) if s >= max(sentence - 1, 0))
+    return any(t.tag_ in ("NNS", "NNPS") and t.dep_ in SUBJECTS | {"dobj", "pobj"} for t in token.doc[first : token.i])
+
+
+def _by_clause(token: Token, near: list[_Place]) -> int | None:
+    """"Quall said it would …", "Quall sold its mill": the subject of the clause that holds the pronoun or its clause."""
+    for verb in token.ancestors:
+        if verb.pos_ not in ("VERB", "AUX"):
+            continue
+        subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i != token.i), None)
+        if subject is None or subject.i > token.i:
+            continue
+        held = sorted({p.entity for p in near if p.start <= subject.i < p.end})
+        return held[0] if len(held) == 1 else None
+    return None
+
+
+def _with_mentions(article: Article, doc: Doc, entities: tuple[LocalEntity, ...], added: list[tuple[int, int, int, str]]) -> tuple[LocalEntity, ...]:
+    extra: dict[int, list[Mention]] = {}
+    for entity, start, end, kind in added:
+        span = Span(start=doc[start].idx, end=doc[end - 1].idx + len(doc[end - 1]))
+        mention = Mention(span=span, text=span.of(article.text), kind="nominal" if kind == "nominal" else "pronoun")
+        extra.setdefault(entity, []).append(mention)
+    return tuple(
+        entity.model_copy(update={"mentions": tuple(sorted((*entity.mentions, *extra[entity.id]), key=lambda m: (m.span.start, m.span.end)))}) if entity.id in extra else entity
+        for entity in entities
+    )

@@ -1,0 +1,169 @@
+"""What is known of names beforehand: rows of kg/knowledge/gazetteers, looked up by a name's folded form or found in a parsed text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.errors import KnowledgeError
+from kg.extract.frames.parse import pipeline
+from kg.records import EntityType, Record
+
+FILES: tuple[tuple[str, EntityType], ...] = (
+    ("agencies.csv", "Agency"),
+    ("courts.csv", "Court"),
+    ("organizations.csv", "Organization"),
+    ("regulatory_lists.csv", "RegulatoryList"),
+    ("laws.csv", "Law"),
+    ("companies.csv", "Company"),
+    ("products.csv", "Product"),
+)
+COLUMNS = ["key", "name", "aliases", "country", "kind"]
+
+
+class Row(Record):
+    """One known name-bearer. `key` is None where the name alone does not settle which one it is."""
+
+    type: EntityType
+    key: str | None
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    kind: str
+
+
+class Government(Record):
+    """A country as it is named when it acts: `names`, `adjectives` ("British"), `seats` ("London")."""
+
+    country: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+def fold(name: str) -> str:
+    """The form that names are compared by: no leading article, no dots inside acronyms, one blank between words; case is kept."""
+    bare = re.sub(r"(?<=\b[A-Z])\.(?=[A-Z]\b|\s|$|\.)", "", " ".join(name.replace("’", "'").split()))
+    bare = re.sub(r"^[Tt]he\s+", "", bare)
+    return re.sub(r"^United States\b", "US", bare)
+
+
+def read_rows(text: str, path: str, type_: EntityType) -> Iterator[Row]:
+    """The rows of one gazetteer. Raises KnowledgeError with the line: a wrong header, a wrong number of fields, no name, a key twice."""
+    seen: set[str] = set()
+    for line, fields in _fields(text, path, COLUMNS):
+        key, name, aliases, country, kind = fields
+        if not name:
+            raise KnowledgeError("a row without a name", path, line)
+        if key and key in seen:
+            raise KnowledgeError(f"the key {key!r} stands twice", path, line)
+        if country and not re.fullmatch("[A-Z]{2}", country):
+            raise KnowledgeError(f"{country!r} is not a country code", path, line)
+        seen.add(key)
+        yield Row(type=type_, key=key or None, name=name, aliases=_parts(aliases), country=country or None, kind=kind)
+
+
+def read_governments(text: str, path: str) -> Iterator[Government]:
+    """The rows of governments.csv. Raises KnowledgeError with the line."""
+    for line, fields in _fields(text, path, ["country", "names", "adjectives", "seats"]):
+        if not re.fullmatch("[A-Z]{2}", fields[0]):
+            raise KnowledgeError(f"{fields[0]!r} is not a country code", path, line)
+        yield Government(country=fields[0], names=_parts(fields[1]), adjectives=_parts(fields[2]), seats=_parts(fields[3]))
+
+
+@cache
+def rows_by_name() -> dict[str, tuple[Row, ...]]:
+    """Every name and alias, folded, with the rows that bear it."""
+    table: dict[str, list[Row]] = {}
+    for file, type_ in FILES:
+        for row in read_rows(_text(file), f"kg/knowledge/gazetteers/{file}", type_):
+            for name in (row.name, *row.aliases):
+                bearers = table.setdefault(fold(name), [])
+                if row not in bearers:
+                    bearers.append(row)
+    return {name: tuple(rows) for name, rows in table.items()}
+
+
+@cache
+def governments() -> tuple[Government, ...]:
+    return tuple(read_governments(_text("governments.csv"), "kg/knowledge/gazetteers/governments.csv"))
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Country names and seats of government, folded, with the country's code."""
+    return {fold(name): g.country for g in governments() for name in (*g.names, *g.seats)}
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """Adjectives and country names that may stand before an agency's name ("British", "US"), with the country's code."""
+    return {fold(name): g.country for g in governments() for name in (*g.adjectives, *g.names)}
+
+
+@cache
+def simple_list(file: str) -> frozenset[str]:
+    """A gazetteer that is a bare list of words, blank-separated, with '#' comment lines."""
+    return frozenset(word.replace("_", " ") for line in _text(file).splitlines() if not line.startswith("#") for word in line.split())
+
+
+def lookup(name: str) -> tuple[Row, ...]:
+    """The rows that bear this name, as written or folded."""
+    return rows_by_name().get(fold(name), ())
+
+
+def known_spans(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges of the text that spell a gazetteer name, longest first where they overlap, in text order."""
+    found = sorted(((start, end) for _, start, end in _matcher(doc.vocab)(doc)), key=lambda span: (span[0] - span[1], span[0]))
+    taken: set[int] = set()
+    kept = []
+    for start, end in found:
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            kept.append((start, end))
+    return sorted(kept)
+
+
+@cache
+def _matcher(vocab: Vocab) -> PhraseMatcher:
+    names: dict[str, None] = {}
+    for rows in rows_by_name().values():
+        for row in rows:
+            for name in (row.name, *row.aliases):
+                names[name] = None
+                names[name.replace("'", "’")] = None
+    matcher = PhraseMatcher(vocab, attr="ORTH")
+    matcher.add("known", [pipeline().tokenizer(name) for name in names])
+    return matcher
+
+
+def _parts(field: str) -> tuple[str, ...]:
+    return tuple(part for part in field.split("|") if part)
+
+
+def _text(file: str) -> str:
+    source = files("kg") / "knowledge" / "gazetteers" / file
+    if not source.is_file():
+        raise KnowledgeError("no such knowledge file", f"kg/knowledge/gazetteers/{file}")
+    return source.read_text("utf-8")
+
+
+def _fields(text: str, path: str, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+    lines = text.splitlines()
+    skipped = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    reader = csv.reader(io.StringIO("\n".join(lines[skipped:])))
+    if next(reader, None) != columns:
+        raise KnowledgeError(f"the header is not {','.join(columns)}", path, skipped + 1)
+    for fields in reader:
+        line = skipped + reader.line_num
+        if len(fields) != len(columns):
+            raise KnowledgeError(f"{len(fields)} fields, not {len(columns)}", path, line)
+        yield line, fields

@@ -1,0 +1,95 @@
+"""States as agents: a country where it acts in law, and bodies named in lower case after a place or a people ("Cologne prosecutors")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.frames import gazetteer
+from kg.extract.frames import name_words as words
+from kg.extract.frames.chunks import Chunk, Tokens
+from kg.extract.frames.grouping import Group
+from kg.extract.frames.name_types import Surface
+
+
+def acting_states(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
+    """A group for each country or state that acts or is acted on in law somewhere in the text, with all those places."""
+    taken = {k for group in groups if group.type not in ("Place", "Other") for chunk in group.chunks for k in range(chunk.start, chunk.end)}
+    found: dict[str, list[Chunk]] = {}
+    codes: dict[str, str | None] = {}
+    for group in groups:
+        for surface in group.surfaces:
+            name = gazetteer.fold(surface.name)
+            country = gazetteer.country_names().get(name)
+            if country is None and name not in gazetteer.simple_list("places.txt"):
+                continue
+            for chunk in surface.chunks:
+                if taken.isdisjoint(range(chunk.start, chunk.end)) and _acts(doc[chunk.start : chunk.end].root, country is not None):
+                    found.setdefault(name, []).append(chunk)
+                    codes[name] = country
+    return [Group(surfaces=[Surface(name=places[0].text, chunks=places, type="Agency")], type="Agency", country=codes[name]) for name, places in found.items()]
+
+
+def _acts(token: Token, is_country: bool) -> bool:
+    head = token.head
+    lexicon = words.acting()
+    while token.dep_ == "conj" and head.i < token.i:
+        token, head = head, head.head
+    if token.dep_ == "nsubj":
+        return head.lemma_ in words.acting_verbs()
+    if not is_country:
+        return False
+    if token.dep_ in ("dobj", "dative", "nsubjpass"):
+        return head.lemma_ in lexicon.suffers
+    if token.dep_ == "pobj" and head.lemma_ in ("with", "against", "to", "by"):
+        if head.lemma_ == "by":
+            return head.dep_ == "agent" and head.head.lemma_ in words.acting_verbs()
+        return head.head.lemma_ in lexicon.with_prep
+    return False
+
+
+def lower_case_bodies(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
+    """A group for each body named by a capitalised place or people and a common noun: "Cologne prosecutors", "the Indian finance ministry"."""
+    heads = words.org_words().lower_heads
+    by_name: dict[str, tuple[str, str | None, list[Chunk]]] = {}
+    taken = {k for group in groups if group.type not in ("Place", "Other") for chunk in group.chunks for k in range(chunk.start, chunk.end)}
+    for type_, phrases in heads.items():
+        split = [phrase.replace("'", " '").split() for phrase in sorted(phrases, key=len, reverse=True)]
+        firsts = {phrase[0] for phrase in split}
+        for i in range(1, len(t.text)):
+            if t.text[i] not in firsts or i in taken:
+                continue
+            for phrase in split:
+                if [w.replace("’", "'") for w in t.text[i : i + len(phrase)]] == phrase:
+                    start = _front(t, i, phrase)
+                    if start is not None and taken.isdisjoint(range(start, i + len(phrase))):
+                        end = i + len(phrase)
+                        text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+                        country = gazetteer.adjectives().get(gazetteer.fold(t.text[start]))
+                        by_name.setdefault(text, (type_, country, []))[2].append(Chunk(start=start, end=end, text=text))
+                        taken.update(range(start, end))
+                    break
+    return [Group(surfaces=[Surface(name=name, chunks=places, type=type_)], type=type_, country=country) for name, (type_, country, places) in by_name.items()]
+
+
+def _front(t: Tokens, i: int, phrase: list[str]) -> int | None:
+    """Where the body's name begins before the noun at `i`; None where nothing names it."""
+    start = i
+    if phrase == ["ministry"]:
+        if t.lower[i - 1] not in words.org_words().ministry_subjects:
+            return None
+        start = i - 1
+        if start == 0:
+            return start
+    place = start - 1
+    if place < 0:
+        return None
+    if place >= 0 and t.lower[place] in ("federal", "public", "state", "anti-mafia") and place > 0:
+        place -= 1
+    name = t.text[place]
+    two = f"{t.text[place - 1]} {name}" if place > 0 else ""
+    for words_back, candidate in ((2, two), (1, name)):
+        if candidate in gazetteer.adjectives() or gazetteer.fold(candidate) in gazetteer.adjectives():
+            return place - words_back + 1
+        if candidate in gazetteer.simple_list("places.txt") and phrase != ["state"] or gazetteer.fold(candidate) in gazetteer.country_names() and phrase != ["state"]:
+            return place - words_back + 1
+    return start if phrase == ["ministry"] else None

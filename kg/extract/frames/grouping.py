@@ -1,0 +1,188 @@
+"""Which spellings name one thing: full form and short form, surname, acronym, and names in brackets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract.frames import gazetteer
+from kg.extract.frames import name_words as words
+from kg.extract.frames.chunks import Chunk, Tokens
+from kg.extract.frames.name_types import OTHER, PLACE, Surface
+
+BODIES = frozenset(("Company", "Agency", "Court", "Organization"))
+SMALL = frozenset(("of", "the", "for", "and", "&", "de", "des", "du", "la", "'s", "’s", "in", "on", "-", ",", ".", "to", "et"))
+
+
+@dataclass(slots=True)
+class Group:
+    """One thing: its surfaces, its decided type and the fullest name."""
+
+    surfaces: list[Surface]
+    type: str
+    country: str | None = None
+    extra_names: list[str] = field(default_factory=list)
+
+    @property
+    def chunks(self) -> list[Chunk]:
+        return [chunk for surface in self.surfaces for chunk in surface.chunks]
+
+    @property
+    def name(self) -> str:
+        return max(self.surfaces, key=lambda s: (len(_core(s.name)), -s.chunks[0].start)).name
+
+
+def group_surfaces(doc: Doc, t: Tokens, surfaces: list[Surface]) -> list[Group]:
+    """Put the surfaces into groups, longest names first, and let each group settle on one type."""
+    order = sorted(surfaces, key=lambda s: (-len(_core(s.name)), s.chunks[0].start))
+    bracketed = _bracketed(doc, t, surfaces)
+    groups: list[Group] = []
+    by_key: dict[str, list[Group]] = {}
+    for surface in order:
+        home = _home(surface, groups, by_key, bracketed)
+        if home is None:
+            home = Group(surfaces=[surface], type=surface.type)
+            groups.append(home)
+        else:
+            home.surfaces.append(surface)
+            if home.type in (OTHER, PLACE) and surface.type not in (OTHER, PLACE):
+                home.type = surface.type
+        for key in _keys(surface):
+            bearers = by_key.setdefault(key, [])
+            if home not in bearers:
+                bearers.append(home)
+    for group in groups:
+        group.extra_names = _other_forms(group)
+    return groups
+
+
+def _core(name: str) -> list[str]:
+    """The words that tell: without article, legal form, dots and accents' case."""
+    parts = [p.strip(".,") for p in gazetteer.fold(name).replace("-", " ").split()]
+    kept = [p for p in parts if p]
+    while len(kept) > 1 and kept[-1] in words.legal_forms():
+        kept.pop()
+    return kept
+
+
+def _keys(surface: Surface) -> list[str]:
+    """What a shorter form of this name could be."""
+    core = _core(surface.name)
+    low = [p.casefold() for p in core]
+    keys = [" ".join(low)]
+    if surface.type == "Person":
+        if len(low) > 1:
+            keys += [low[-1], " ".join(low[-2:]), low[0] + " " + low[-1]]
+            if low[-1] in ("jr", "sr") and len(low) > 2:
+                keys += [low[-2], " ".join(low[:-1])]
+            keys += [" ".join(low[k:]) for k in range(1, len(low) - 1)]
+    else:
+        keys += [" ".join(low[:k]) for k in range(1, len(low))]
+        keys += [" ".join(low[k:]) for k in range(1, len(low))]
+        initials = _initials(core)
+        if len(initials) > 1:
+            keys.append("=" + initials)
+            keys.append("=" + "".join(p[0] for p in core if p[0].isalnum()).upper())
+    return list(dict.fromkeys(keys))
+
+
+def _initials(core: list[str]) -> str:
+    return "".join(p[0] for p in core if p not in SMALL and p[0].isalnum()).upper()
+
+
+def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]], bracketed: dict[str, str]) -> Group | None:
+    low = " ".join(_core(surface.name)).casefold()
+    exact = [g for g in by_key.get(low, ()) if any(" ".join(_core(s.name)).casefold() == low for s in g.surfaces)]
+    if exact:
+        return exact[0]
+    if (full := bracketed.get(surface.name)) is not None:
+        for group in groups:
+            if any(s.name == full for s in group.surfaces):
+                return group
+    row_keys = {row.key for row in surface.rows if row.key is not None}
+    if row_keys and surface.name not in words.ambiguous():
+        for group in groups:
+            if any(row.key in row_keys for s in group.surfaces for row in s.rows) and group.type == surface.type:
+                return group
+    candidates = [g for g in by_key.get(low, ()) if _fits(surface, g, low)]
+    if not candidates and surface.name.replace(".", "").isupper() and 2 <= len(surface.name) <= 7:
+        candidates = [g for g in by_key.get("=" + surface.name.replace(".", "").replace("&", ""), ()) if g.type in BODIES and surface.type not in ("Person",)]
+    if len(candidates) == 1:
+        return candidates[0]
+    if len(candidates) > 1 and surface.type == "Person":
+        people = [g for g in candidates if g.type == "Person"]
+        if people:
+            return min(people, key=lambda g: min(c.start for c in g.chunks))
+    return None
+
+
+def _fits(surface: Surface, group: Group, low: str) -> bool:
+    """Whether the shorter name may stand for the group's longer one."""
+    full = max(group.surfaces, key=lambda s: len(s.name))
+    full_low = [p.casefold() for p in _core(full.name)]
+    part = low.split()
+    if group.type == "Person":
+        titled = any(chunk.before for chunk in surface.chunks)
+        if surface.type == "Person" or titled:
+            return True
+        # a bare surname that the recogniser took for something else
+        return full_low[-len(part):] == part and surface.type in (OTHER, PLACE, "Company", "Organization") and not surface.rows and surface.scores.get(surface.type, 0) < 4.5
+    if surface.type == "Person" and not (group.type == "Company" and not any(c.before for c in surface.chunks) and surface.scores.get("Person", 0) < 4 and full_low[: len(part)] == part):
+        return False
+    if full_low[: len(part)] == part:
+        if surface.name in gazetteer.adjectives() or gazetteer.fold(surface.name) in gazetteer.country_names():
+            return False
+        if surface.name in gazetteer.simple_list("places.txt") and group.type != "Company":
+            return False
+        if group.type == "Product":
+            return surface.type in ("Product", OTHER)
+        if group.type in ("Agency", "Court", "Law", "RegulatoryList") and len(part) == 1 and surface.name in words.subjects():
+            return False
+        if surface.rows and any(r.type != group.type for r in surface.rows) and surface.name not in words.ambiguous():
+            return False
+        if surface.rows and surface.type == group.type == "Company" and not any(s.rows for s in group.surfaces) and len(full_low) - len(part) >= 1:
+            # "Google" beside "Google Maps Ireland": only where the rest is no proper word of its own
+            rest = [w for w in _core(full.name)[len(part):]]
+            return all(w in words.last_word_types() for w in rest)
+        return surface.type in (group.type, OTHER, PLACE, "Company", "Organization", "Person")
+    if full_low[-len(part):] == part and group.type in ("Agency", "Court", "Organization", "RegulatoryList", "Law", "Company", "Product"):
+        # "Commission" for "European Commission", "Department of Justice" for "US Department of Justice"
+        head = full.name.split()[0]
+        if head in gazetteer.adjectives() or gazetteer.fold(head) in gazetteer.adjectives():
+            return surface.type in (group.type, OTHER)
+        return group.type in ("Agency", "Court", "Organization") and surface.type in (group.type, OTHER)
+    return False
+
+
+def _bracketed(doc: Doc, t: Tokens, surfaces: list[Surface]) -> dict[str, str]:
+    """Short forms given in brackets right after a full one: short -> full ("Harbour Safety Commission (HSC)", '("the Hospital")')."""
+    ends = {chunk.end: surface.name for surface in surfaces for chunk in surface.chunks}
+    pairs: dict[str, str] = {}
+    for surface in surfaces:
+        for chunk in surface.chunks:
+            k = chunk.start - 1
+            while k >= 0 and (t.text[k] in ('"', "“", "‘", "'", "the", "”", " ", "or", "``") or t.text[k].isspace()):
+                k -= 1
+            if k > 0 and t.text[k] == "(":
+                j = k
+                while j > 0 and (t.text[j - 1].isspace() or t.text[j - 1] == ","):
+                    j -= 1
+                if j in ends and ends[j] != surface.name:
+                    end = chunk.end
+                    while end < len(t.text) and (t.text[end] in ('"', "”", "’", "'", "''") or t.text[end].isspace()):
+                        end += 1
+                    if end < len(t.text) and t.text[end] in (")", ",", ";"):
+                        pairs.setdefault(surface.name, ends[j])
+    return pairs
+
+
+def _other_forms(group: Group) -> list[str]:
+    """Forms that stand inside the fullest one: without the nation before it, without the legal form behind it."""
+    forms = []
+    parts = group.name.split()
+    if group.type in ("Agency", "Court", "RegulatoryList") and len(parts) > 1 and gazetteer.fold(parts[0]) in gazetteer.adjectives():
+        rest = " ".join(parts[1:])
+        if rest not in words.not_name_words() and len(parts) > 2:
+            forms.append(rest)
+    return forms

@@ -1,0 +1,166 @@
+"""Named things of one article: what is named, of what type, where, and by which other names."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from kg.extract.frames import gazetteer
+from kg.extract.frames import name_words as words
+from kg.extract.frames.chunks import Chunk, Tokens, chunks, columns
+from kg.extract.frames.governments import acting_states, lower_case_bodies
+from kg.extract.frames.grouping import Group, group_surfaces
+from kg.extract.frames.name_types import OTHER, PLACE, Surface, entity_type, settle
+from kg.records import Article, LocalEntity, Mention, Span
+
+UNREAD = frozenset(("byline", "author_note", "furniture"))
+
+
+def find_entities(article: Article, doc: Doc) -> tuple[LocalEntity, ...]:
+    """The article's named Companies, Agencies, Courts, Organizations, People, Products, RegulatoryLists and Laws.
+
+    `doc` is the parse of `article.text`. Each thing stands once, with all mentions of its name in text order and `id` its index;
+    things are ordered by their first mention. Names in bylines, author notes and page furniture are passed over.
+    """
+    tokens = columns(doc)
+    runs = [c for c in chunks(doc, tokens) if article.section_at(doc[c.start].idx) not in UNREAD]
+    runs = _trim(doc, tokens, runs)
+    runs = _headlines(article, doc, tokens, runs)
+    surfaces = _surfaces(doc, tokens, runs)
+    groups = group_surfaces(doc, tokens, surfaces)
+    groups += acting_states(doc, tokens, groups)
+    groups += lower_case_bodies(doc, tokens, groups)
+    return _entities(article, doc, groups)
+
+
+def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
+    """Cut a nation's adjective and posts off the front of names that do not hold them ("German Dieselwerke" but "US Treasury")."""
+    trimmed = []
+    for run in runs:
+        start, before = run.start, list(run.before)
+        while start < run.end - 1 and not run.known:
+            word = t.text[start]
+            rest_start = start + 1
+            two = f"{word} {t.text[start + 1]}"
+            if two in gazetteer.adjectives() and run.end - start > 2:
+                word, rest_start = two, start + 2
+            if gazetteer.fold(word) in gazetteer.adjectives():
+                rest = doc.text[doc[rest_start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
+                if _state_body(t, rest_start, run.end, rest) or (t.begins[start] and t.label[start] == t.label[run.end - 1] == "ORG" and not any(t.begins[start + 1 : run.end]) and not gazetteer.lookup(rest)):
+                    break
+                start = rest_start
+            elif t.lower[start].strip(".") in words.post_words() and not _office(t, start, run.end) and (run.end - start) > 1 and start not in t.known:
+                before.append(t.lower[start])
+                start += 1
+            elif t.text[start] in ("-", ",", ".", "&"):
+                start += 1
+            else:
+                break
+        if start != run.start:
+            text = doc.text[doc[start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
+            run = Chunk(start=start, end=run.end, text=text, known=bool(gazetteer.lookup(text)), before=tuple(before), label=t.label[start] or run.label, marks=run.marks)
+        trimmed.append(run)
+    return trimmed
+
+
+def _state_body(t: Tokens, start: int, end: int, rest: str) -> bool:
+    """Whether the words name an office, so that the nation before them belongs to the name."""
+    rows = gazetteer.lookup(rest)
+    if rows:
+        return any(row.type in ("Agency", "Court", "RegulatoryList", "Organization") for row in rows)
+    types = words.last_word_types()
+    return any(types.get(t.text[k]) in ("Agency", "Court", "RegulatoryList") for k in range(start, end))
+
+
+def _office(t: Tokens, start: int, end: int) -> bool:
+    return t.text[end - 1] in words.last_word_types() or (start + 1 < end and t.lower[start + 1] in ("of", "for")) or t.text[end - 1].strip(".") in words.legal_forms() or any(t.lower[k] in ("of", "for", "'s", "’s") for k in range(start, end))
+
+
+def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
+    """In a headline written With Capitals a capital says nothing: there only names count that the body or a list knows."""
+    end_of_title = len(article.title) if article.title and article.text.startswith(article.title) else article.text.find("\n\n")
+    if end_of_title <= 0:
+        return runs
+    head = [run for run in runs if doc[run.start].idx < end_of_title]
+    body = [run for run in runs if doc[run.start].idx >= end_of_title]
+    longer = [token for token in doc if token.idx < end_of_title and token.is_alpha and len(token.text) > 3]
+    capitals = sum(token.text[0].isupper() for token in longer)
+    if len(longer) < 3 or capitals <= 0.6 * len(longer) or not body:
+        return runs
+    names = {run.text for run in body}
+    for run in body:
+        if run.end - run.start == 1 or run.known:
+            continue
+        parts = run.text.split()
+        names.update((" ".join(parts[:-1]), parts[-1], parts[0]))
+    kept: list[Chunk] = []
+    for run in head:
+        k = run.start
+        while k < run.end:
+            for stop in range(run.end, k, -1):
+                text = doc.text[doc[k].idx : doc[stop - 1].idx + len(doc[stop - 1])]
+                if text in names and (len(text) > 2) or t.known.get(k) == stop:
+                    kept.append(Chunk(start=k, end=stop, text=text, known=t.known.get(k) == stop, label=t.label[k]))
+                    k = stop
+                    break
+            else:
+                k += 1
+    return kept + body
+
+
+def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
+    by_name: dict[str, list[Chunk]] = {}
+    for run in runs:
+        if run.text in words.not_name_words() or not re.search(r"\w\w|\w&\w", run.text):
+            continue
+        by_name.setdefault(gazetteer.fold(run.text), []).append(run)
+    surfaces = []
+    for found in by_name.values():
+        surface = Surface(name=found[0].text, chunks=found)
+        settle(surface, doc, tokens)
+        surfaces.append(surface)
+    return surfaces
+
+
+def _entities(article: Article, doc: Doc, groups: list[Group]) -> tuple[LocalEntity, ...]:
+    drafts = []
+    for group in groups:
+        type_ = entity_type(group.type)
+        if type_ is None or group.type in (OTHER, PLACE):
+            continue
+        spans = sorted({(doc[c.start].idx, doc[c.end - 1].idx + len(doc[c.end - 1])) for c in group.chunks})
+        mentions = tuple(Mention(span=Span(start=a, end=b), text=article.text[a:b]) for a, b in spans)
+        names = list(dict.fromkeys([group.name, *(m.text for m in mentions), *group.extra_names]))
+        reference, country = _known_as(group, article)
+        drafts.append((spans[0], type_, names, mentions, reference, country))
+    drafts.sort(key=lambda draft: (draft[0], draft[1]))
+    return tuple(
+        LocalEntity(id=i, type=type_, name=names[0], aliases=tuple(names[1:]), mentions=mentions, reference=reference, country=country)
+        for i, (_, type_, names, mentions, reference, country) in enumerate(drafts)
+    )
+
+
+def _known_as(group: Group, article: Article) -> tuple[str | None, str | None]:
+    """The gazetteer's key and country where all forms in the article lead to one row."""
+    if group.country is not None:
+        return None, group.country
+    rows = [row for surface in group.surfaces for row in surface.rows if row.type == group.type]
+    if not rows or any(surface.name in words.ambiguous() for surface in group.surfaces) and len(group.surfaces) == 1:
+        return None, None
+    keys = dict.fromkeys(row.key for row in rows)
+    full = [s for s in group.surfaces if s.rows and not (s.name.isupper() and len(s.name) <= 6)]
+    if len(keys) != 1:
+        return None, None
+    row = rows[0]
+    if row.key is not None and not full and row.type in ("Agency", "Court", "Organization") and not _country_named(row.country, article.text):
+        return None, None
+    return row.key, row.country
+
+
+def _country_named(country: str | None, text: str) -> bool:
+    """Whether the article speaks of the country at all; an acronym alone is not enough to tell the FSA of one from another's."""
+    if country is None:
+        return True
+    government = next((g for g in gazetteer.governments() if g.country == country), None)
+    return government is not None and any(re.search(rf"\b{re.escape(n)}(?!\w)", text) for n in (*government.names, *government.adjectives, *government.seats))

@@ -1,0 +1,206 @@
+"""What kind of thing a name names, decided once over all its mentions: the words in it, what is known of it, and the words around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract.frames import gazetteer
+from kg.extract.frames import name_words as words
+from kg.extract.frames.chunks import Chunk, Tokens
+from kg.records import EntityType
+
+PLACE = "Place"  # a reason to leave the name out
+OTHER = "Other"
+
+LABEL_SIGNS: dict[str, dict[str, float]] = {
+    "PERSON": {"Person": 2.2},
+    "ORG": {"Company": 1.6, "Agency": 0.5, "Organization": 0.5},
+    "GPE": {PLACE: 1.8},
+    "LOC": {PLACE: 2.2},
+    "FAC": {PLACE: 1.5, "Company": 0.3},
+    "NORP": {OTHER: 1.8},
+    "PRODUCT": {"Product": 1.8, "Company": 0.4},
+    "WORK_OF_ART": {OTHER: 1.0, "Product": 0.8},
+    "LAW": {"Law": 2.0},
+    "EVENT": {OTHER: 2.0},
+    "LANGUAGE": {OTHER: 2.0},
+}
+COMPANY_AFTER = frozenset(("shares", "share", "stock", "shareholders", "shareholder", "investors", "profits", "customers", "executives", "executive", "boss", "employees", "bonds", "stores", "board", "subsidiary", "unit", "brand"))
+COMPANY_VERBS = frozenset(("acquire", "sell", "buy", "merge", "launch", "operate", "manufacture", "employ", "restate", "ship", "outsource"))
+PERSON_VERBS = frozenset(("testify", "resign", "retire", "join", "plead", "marry", "graduate"))
+THING_VERBS = frozenset(("use", "download", "launch", "sell", "prescribe", "market", "recall", "install", "release"))
+
+
+@dataclass(slots=True)
+class Surface:
+    """One spelling of a name with all the places where it stands."""
+
+    name: str
+    chunks: list[Chunk]
+    scores: dict[str, float] = field(default_factory=dict)
+    type: str = OTHER
+    rows: tuple[gazetteer.Row, ...] = ()
+
+    @property
+    def sure(self) -> float:
+        """By how much the type leads the next."""
+        ranked = sorted(self.scores.values(), reverse=True)
+        return ranked[0] - (ranked[1] if len(ranked) > 1 else 0.0) if ranked else 0.0
+
+
+def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
+    """Score every type for the surface and set the best."""
+    scores: dict[str, float] = defaultdict(float)
+    _from_within(surface, tokens, scores)
+    surface.rows = gazetteer.lookup(surface.name)
+    for type_ in dict.fromkeys(row.type for row in surface.rows):
+        scores[type_] += 1.4 if surface.name in words.ambiguous() else 5.0
+    shares = 1.0 / len(surface.chunks) ** 0.5
+    around: dict[str, float] = defaultdict(float)
+    for chunk in surface.chunks:
+        for type_, weight in LABEL_SIGNS.get(chunk.label, {}).items():
+            around[type_] += weight
+        if chunk.before:
+            around["Person"] += 4.0
+        _from_around(chunk, doc, tokens, around)
+    for type_, weight in around.items():
+        scores[type_] += weight * shares
+    surface.scores = dict(scores)
+    if scores:
+        surface.type = max(sorted(scores), key=lambda type_: scores[type_])
+    if surface.type != OTHER and scores[surface.type] < 1.0:
+        surface.type = OTHER
+
+
+def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
+    chunk = surface.chunks[0]
+    parts = [t.text[k] for k in range(chunk.start, chunk.end)]
+    last, first = parts[-1], parts[0]
+    bare = gazetteer.fold(surface.name)
+    if bare in gazetteer.country_names() or bare in gazetteer.simple_list("places.txt"):
+        scores[PLACE] += 4.0
+    if bare in gazetteer.adjectives():
+        scores[OTHER] += 3.0
+    if last.strip(".") in words.legal_forms() and len(parts) > 1 or (last == "." and len(parts) > 2 and parts[-2] in words.legal_forms()):
+        scores["Company"] += 8.0
+        return
+    if len(parts) == 1:
+        if first in gazetteer.simple_list("first_names.txt"):
+            scores["Person"] += 0.8
+        if first.isupper() and len(first) > 1:
+            scores["Company"] += 0.4
+        elif any(c.isupper() for c in first[1:]):
+            scores["Company"] += 0.5
+            scores["Product"] += 0.3
+        if first.endswith((".com", ".org", ".net")):
+            scores["Company"] += 1.0
+        return
+    head = _head_before_of(parts)
+    last_types, first_types = words.last_word_types(), words.first_word_types()
+    if any(part in last_types and last_types[part] == "Court" for part in parts) and last_types.get(last) not in ("Organization", "Law"):
+        scores["Court"] += 6.0
+    elif head in first_types or head in last_types:
+        scores[first_types.get(head) or last_types[head]] += 5.0
+    elif last in last_types:
+        scores[last_types[last]] += 4.0
+    elif first in first_types:
+        scores[first_types[first]] += 4.0
+    elif "&" in parts:
+        scores["Company"] += 3.0
+    if last in words.not_name_last_words() and last not in last_types:
+        scores[PLACE] += 3.5
+    if len(parts) >= 4 and "District" in parts and "of" in parts:
+        scores["Court"] += 3.0
+    capitals = [p for p in parts if p[0].isupper()]
+    if first in gazetteer.simple_list("first_names.txt") and 2 <= len(capitals) <= 4 and last not in last_types and "&" not in parts and "of" not in parts:
+        scores["Person"] += 2.2
+        if all(p.isalpha() or p in ("-", ".") or p.endswith(".") or "'" in p or "’" in p for p in parts):
+            scores["Person"] += 0.6
+
+
+def _head_before_of(parts: list[str]) -> str:
+    for k, part in enumerate(parts):
+        if part in ("of", "for") and k > 0:
+            return parts[k - 1]
+    return ""
+
+
+def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -> None:
+    left, right = chunk.start - 1, chunk.end
+    n = len(t.text)
+    nouns, posts = words.noun_types(), words.posts()
+    weak = words.nominals().weak
+    # "the chipmaker Quall", "search engine Gaggle", "chief executive Ann Lee"
+    if left >= 0 and t.spaced[left]:
+        one = t.lower[left]
+        two = f"{t.lower[left - 1]} {one}" if left > 0 else one
+        three = f"{t.lower[left - 2]} {two}" if left > 1 else two
+        if two in posts or one in posts or three in posts:
+            scores["Person"] += 2.6 if not t.text[left][0].isupper() or chunk.end - chunk.start > 1 else 1.2
+        type_ = nouns.get(two) or nouns.get(one)
+        if type_ is not None:
+            scores[type_] += 0.8 if one in weak else 2.5
+        elif one in ("at", "with", "from"):
+            scores["Company"] += 0.15
+        elif one == "in":
+            scores[PLACE] += 0.5
+    if right >= n:
+        return
+    after = t.lower[right]
+    # "Quall, a chipmaker", "Ann Lee, chairman of Quall"
+    if after == "," and right + 1 < n:
+        for k in range(right + 1, min(right + 9, n)):
+            word = t.lower[k]
+            if word in (",", ".", ";", "and") or t.text[k] in POSSESSIVE:
+                if t.text[k] not in POSSESSIVE:
+                    break
+                continue
+            if word.isdigit() and k == right + 1 and int(word) < 110:
+                scores["Person"] += 2.5
+                break
+            pair = f"{word} {t.lower[k + 1]}" if k + 1 < n else word
+            if word in posts or pair in posts:
+                scores["Person"] += 2.2
+                break
+            if t.pos[k] == "PROPN" and k == right + 1:
+                break
+            type_ = nouns.get(pair) or nouns.get(word)
+            if type_ is not None and (k + 1 >= n or t.pos[k + 1] not in ("NOUN", "PROPN")) and t.lower[right + 1] in ("a", "an", "the", "one", "which", "its") :
+                if t.lower[right + 1] != "which":
+                    scores[type_] += 1.6 if word not in weak else 0.6
+                break
+            if t.pos[k] in ("VERB", "AUX", "ADP", "PRON", "SCONJ"):
+                break
+    elif after in ("(") and right + 2 < n and t.lower[right + 1].isdigit() and t.text[right + 2] == ")":
+        scores["Person"] += 1.0
+    if t.text[right] in POSSESSIVE and right + 1 < n:
+        nxt = t.lower[right + 1]
+        if nxt in COMPANY_AFTER or nxt in posts or f"{nxt} {t.lower[right + 2] if right + 2 < n else ''}" in posts:
+            scores["Company"] += 0.8
+    elif after in COMPANY_AFTER:
+        scores["Company"] += 0.8
+    elif t.lower[right] == "," and right + 2 < n and t.lower[right + 1] == "who":
+        scores["Person"] += 2.0
+    elif after == "who":
+        scores["Person"] += 1.5
+    root = doc[chunk.end - 1]
+    if root.dep_ == "nsubj":
+        lemma = root.head.lemma_
+        if lemma in COMPANY_VERBS:
+            scores["Company"] += 0.5
+        elif lemma in PERSON_VERBS:
+            scores["Person"] += 0.8
+    elif root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ in THING_VERBS:
+        scores["Product"] += 0.4
+
+
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+
+
+def entity_type(name: str) -> EntityType | None:
+    """The record's type for a decided one; None where the name is left out."""
+    known: dict[str, EntityType] = {type_: type_ for _, type_ in gazetteer.FILES}
+    return "Person" if name == "Person" else known.get(name)

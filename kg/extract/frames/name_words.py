@@ -1,0 +1,162 @@
+"""The lexicons that naming is decided by, checked on load and folded into sets."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.checked_yaml import load_knowledge
+from kg.records import EntityType, Record
+
+
+class Example(Record):
+    """A sentence of our own with the names that must be found in it, by type (all of them, no other)."""
+
+    text: str
+    finds: dict[str, EntityType]
+
+
+class CounterExample(Record):
+    text: str
+    lacks: tuple[str, ...]
+
+
+class LinkExample(Record):
+    """A passage in which each of `words` must point to the entity named `to`."""
+
+    text: str
+    to: str
+    words: tuple[str, ...]
+
+
+class LegalForms(Record):
+    forms: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+class Titles(Record):
+    honorifics: tuple[str, ...]
+    posts: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+class OrgWords(Record):
+    last: dict[EntityType, tuple[str, ...]]
+    first: dict[EntityType, tuple[str, ...]]
+    of_heads: tuple[str, ...]
+    subjects: tuple[str, ...]
+    lower_heads: dict[EntityType, tuple[str, ...]]
+    ministry_subjects: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+class Nominals(Record):
+    nouns: dict[EntityType, tuple[str, ...]]
+    weak: tuple[str, ...]
+    not_pointing: tuple[str, ...]
+    person: tuple[str, ...]
+    thing: tuple[str, ...]
+    many: tuple[str, ...]
+    examples: tuple[Example, ...]
+    links: tuple[LinkExample, ...]
+
+
+class NotNames(Record):
+    words: tuple[str, ...]
+    ambiguous: tuple[str, ...]
+    last_words: tuple[str, ...]
+    examples: tuple[Example, ...]
+
+
+class Acting(Record):
+    does: tuple[str, ...]
+    suffers: tuple[str, ...]
+    with_prep: tuple[str, ...]
+    examples: tuple[Example, ...]
+    counter_examples: tuple[CounterExample, ...]
+
+
+@cache
+def legal_forms() -> frozenset[str]:
+    """Legal forms without dots ("Inc", "SpA")."""
+    return frozenset(form.replace(".", "") for form in load_knowledge("lexicons/legal_forms.yaml", LegalForms).forms)
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    return frozenset(load_knowledge("lexicons/titles.yaml", Titles).honorifics)
+
+
+@cache
+def posts() -> frozenset[str]:
+    return frozenset(load_knowledge("lexicons/titles.yaml", Titles).posts)
+
+
+@cache
+def post_words() -> frozenset[str]:
+    """The single words that posts and honorifics are made of."""
+    return frozenset(word for phrase in (*posts(), *honorifics()) for word in phrase.split()) - {"of", "in"}
+
+
+def org_words() -> OrgWords:
+    return load_knowledge("lexicons/org_words.yaml", OrgWords)
+
+
+@cache
+def last_word_types() -> dict[str, EntityType]:
+    return {word: type_ for type_, words in org_words().last.items() for word in words}
+
+
+@cache
+def first_word_types() -> dict[str, EntityType]:
+    return {word: type_ for type_, words in org_words().first.items() for word in words}
+
+
+@cache
+def of_heads() -> frozenset[str]:
+    return frozenset(org_words().of_heads)
+
+
+@cache
+def subjects() -> frozenset[str]:
+    return frozenset(org_words().subjects)
+
+
+@cache
+def nominals() -> Nominals:
+    return load_knowledge("lexicons/nominals.yaml", Nominals)
+
+
+@cache
+def noun_types() -> dict[str, EntityType]:
+    """Each common noun with the type that it points to."""
+    return {noun: type_ for type_, nouns in nominals().nouns.items() for noun in nouns}
+
+
+@cache
+def not_names() -> NotNames:
+    return load_knowledge("lexicons/not_names.yaml", NotNames)
+
+
+@cache
+def not_name_words() -> frozenset[str]:
+    return frozenset(not_names().words)
+
+
+@cache
+def ambiguous() -> frozenset[str]:
+    return frozenset(not_names().ambiguous)
+
+
+@cache
+def not_name_last_words() -> frozenset[str]:
+    return frozenset(not_names().last_words)
+
+
+@cache
+def acting() -> Acting:
+    return load_knowledge("lexicons/acting.yaml", Acting)
+
+
+@cache
+def acting_verbs() -> frozenset[str]:
+    return frozenset(acting().does)
