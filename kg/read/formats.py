@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from kg.errors import ReadError
-from kg.read import json_records, text
+from kg.read import json_records, table, text
 from kg.read.assemble import article
 from kg.read.content import lines, opened, whole
 from kg.read.draft import Draft, Fault
@@ -34,9 +34,11 @@ def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> It
 
 def _read_file(file: InputFile, options: ReadOptions) -> Iterator[Article | SetAside]:
     seen: set[str] = set()
+    empty = True
     try:
         with opened(file) as stream:
             for item in _format(file, stream)(stream, options):
+                empty = False
                 if isinstance(item, Fault):
                     yield SetAside(path=file.source, line=item.line, reason=item.reason)
                     continue
@@ -48,6 +50,9 @@ def _read_file(file: InputFile, options: ReadOptions) -> Iterator[Article | SetA
                 yield article(item, file.source if item.id is None else f"{file.source}#{item.id}", options)
     except ReadError as error:
         yield SetAside(path=file.source, line=error.line, reason=error.reason)
+    else:
+        if empty:
+            yield SetAside(path=file.source, reason="no record stands in it")
 
 
 def _text(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
@@ -62,11 +67,47 @@ def _json_lines(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
     yield from json_records.line_drafts(lines(stream, options.max_bytes), options)
 
 
+def _markdown(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    from kg.read import markdown
+
+    yield markdown.draft(decode(whole(stream, options.max_bytes)), options)
+
+
+def _html(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    from kg.read import html
+
+    yield html.draft(decode(whole(stream, options.max_bytes), markup=True))
+
+
+def _feed(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    from kg.read import feed
+
+    yield from feed.drafts(decode(whole(stream, options.max_bytes), markup=True))
+
+
+def _csv(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    yield from table.drafts(lines(stream, options.max_bytes), ",", options)
+
+
+def _tsv(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    yield from table.drafts(lines(stream, options.max_bytes), "\t", options)
+
+
 FORMATS: dict[str, Format] = {
     ".txt": _text,
     ".json": _json,
     ".jsonl": _json_lines,
     ".ndjson": _json_lines,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+    ".csv": _csv,
+    ".tsv": _tsv,
+    ".xml": _feed,
+    ".rss": _feed,
+    ".atom": _feed,
 }
 """Suffix -> how it is read. Each may have ".gz" after it."""
 
@@ -87,4 +128,8 @@ def _sniffed(start: bytes) -> str:
         return ".jsonl" if re.match(rb"\{[^\n]*\}\s*(?:\n|$)", start) else ".json"
     if re.match(rb"\[\s*\{", start):
         return ".json"
-    return ".txt"
+    if re.match(rb"<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)\b|<(?:rss|feed|rdf:rdf)\b", start, re.DOTALL):
+        return ".xml"
+    if re.match(rb"<(?:!doctype html|html|head|body|\?xml)\b", start):
+        return ".html"
+    return ".md" if re.match(rb"---[ \t]*\r?\n\w+:", start) else ".txt"
