@@ -17,6 +17,7 @@ from kg.extract.frames import name_words as words
 PARTICLES = frozenset(("de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "del", "della", "dos", "do", "bin", "al", "el", "ter", "zu", "y", "d'", "l'", "og", "för", "och", "et", "und", "dei", "degli", "per", "ibn"))
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 AFTER_POSSESSIVE = frozenset(("Office", "Court", "Bench", "Union", "Association", "Bank", "Party", "Club", "Society", "Offices", "Commissioner", "Department", "Arms", "Hospital", "Council", "Federation", "Division", "College", "Defender", "Guild", "Institute"))
+MODIFIERS = frozenset(("era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "built", "maker", "makers", "owner", "owners", "specific", "related"))
 NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
 COUNTED_LABELS = frozenset(("PRODUCT", "ORG", "WORK_OF_ART"))
 
@@ -103,6 +104,8 @@ def _name_like(t: Tokens, i: int) -> bool:
         if t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects():
             return True
         return False
+    if t.label[i] in NUMERIC_LABELS and any(c.isdigit() for c in word) and i not in t.known:
+        return False
     return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or t.pos[i] == "PROPN" and word not in words.not_name_words()
 
 
@@ -116,9 +119,11 @@ def _grow(t: Tokens, i: int) -> int:
         glued = not t.spaced[end - 1]
         if end in t.known and not (glued and word[0] in "'’"):
             end = t.known[end]
-        elif word in ("-", "–", "/") and glued and not t.spaced[end] and end + 1 < n and (t.text[end + 1][0].isalnum()) and word != "/":
+        elif word in ("-", "–") and glued and not t.spaced[end] and end + 1 < n and t.text[end + 1][0].isalnum():
+            if _modifier(t.text[end + 1]):
+                break
             end += 2
-        elif glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", "."):
+        elif glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", ".") and not _modifier(word):
             end += 1
         elif _name_like(t, end) and (t.spaced[end - 1] or t.text[end - 1].endswith((".", "'", "’"))):
             end += 1
@@ -143,6 +148,11 @@ def _grow(t: Tokens, i: int) -> int:
         else:
             break
     return end
+
+
+def _modifier(word: str) -> bool:
+    """The second half of "London-based", "Diller-backed": the name ends before the hyphen."""
+    return word.islower() and (word.endswith("ed") or word in MODIFIERS)
 
 
 def _connected(t: Tokens, start: int, end: int) -> int:
@@ -173,6 +183,10 @@ def _connected(t: Tokens, start: int, end: int) -> int:
         last, following = t.text[end - 1], t.text[nxt]
         if inside and last in words.subjects() and (following in words.subjects()):
             return nxt
+        if inside and low == "and" and last.endswith("s") and following.endswith("s") and not t.label[nxt] == "PERSON":
+            return nxt
+        if low == "and" and nxt + 1 < n and t.text[nxt + 1] in ("Foundation", "Association", "Society", "Trust", "Institute") and end - start == 1 and t.label[end - 1] in ("ORG", "") and t.sentence_start[start] is False:
+            return nxt
         stop = nxt
         while stop < n and (t.text[stop][0].isupper() or t.lower[stop] in ("and", "products", "of")) and stop < nxt + 5:
             stop += 1
@@ -182,8 +196,7 @@ def _connected(t: Tokens, start: int, end: int) -> int:
         if low == "," and last in words.subjects() and following in words.subjects() and inside:
             return nxt
         if low == "and" and t.label[end] in ("ORG", "LAW") and not t.begins[end] and not t.begins[nxt] and t.label[nxt] == t.label[end]:
-            people = t.text[start].casefold() in () or end - start > 3
-            return end if people else nxt
+            return end if end - start > 3 else nxt
     return end
 
 
@@ -201,7 +214,7 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
         yield from _person(doc, t, cut, end, before)
         return
     begin, before = start, ()
-    while begin < end and t.lower[begin].strip(".") in words.honorifics() and end - begin > 1 and not _office_follows(t, begin, end):
+    while begin < end and t.lower[begin].strip(".") in words.honorifics() and end - begin > 1 and t.text[begin + 1] not in ("&", "-", "and") and not _office_follows(t, begin, end):
         before = (*before, t.lower[begin].strip("."))
         begin += 1
         while begin < end and t.text[begin] == ".":
@@ -209,13 +222,29 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     if before:
         yield from _person(doc, t, begin, end, before)
         return
+    while end - begin > 1 and begin not in t.known and _idle_start(t, begin):
+        begin += 1
     # what belongs to no name: weekdays, months, adjectives of nations before a known name
     while begin < end and (t.text[begin] in words.not_name_words() and begin not in t.known and not _office_follows(t, begin, end)):
         begin += 1
-    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms():
+    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms() and not t.text[end - 2].islower() and end not in t.known.values():
         end -= 1
     if begin < end:
         yield _chunk(doc, t, begin, end, before)
+
+
+def _idle_start(t: Tokens, k: int) -> bool:
+    """An article, or a word that only a sentence's beginning has given its capital ("Rivals Quall and …")."""
+    word = t.text[k]
+    if word in ("The", "A", "An", "the"):
+        return True
+    if not t.sentence_start[k] or not word[1:].islower() or t.text[k + 1] in ("&", "-", "of", "for", "and", "’s", "'s"):
+        return False
+    if t.begins[k + 1] and not t.label[k]:
+        return True
+    if t.label[k] and not t.begins[k + 1]:
+        return False
+    return t.pos[k] in ("NOUN", "DET", "ADV", "VERB", "ADP", "SCONJ", "PRON", "CCONJ", "AUX", "ADJ") and word not in words.subjects()
 
 
 def _office_follows(t: Tokens, begin: int, end: int) -> bool:

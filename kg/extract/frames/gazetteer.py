@@ -15,6 +15,7 @@ from spacy.vocab import Vocab
 
 from kg.errors import KnowledgeError
 from kg.extract.frames.parse import pipeline
+from kg.extract.frames.name_words import legal_forms
 from kg.records import EntityType, Record
 
 FILES: tuple[tuple[str, EntityType], ...] = (
@@ -116,8 +117,20 @@ def simple_list(file: str) -> frozenset[str]:
 
 
 def lookup(name: str) -> tuple[Row, ...]:
-    """The rows that bear this name, as written or folded."""
-    return rows_by_name().get(fold(name), ())
+    """The rows that bear this name: as written, folded, or without its legal form."""
+    folded = fold(name)
+    found = rows_by_name().get(folded, ())
+    if not found and (bare := without_legal_form(folded)) != folded:
+        found = tuple(row for row in rows_by_name().get(bare, ()) if row.type == "Company")
+    return found
+
+
+def without_legal_form(name: str) -> str:
+    """The name less the legal forms at its end ("Quall Holdings", "Quall")."""
+    parts = name.split()
+    while len(parts) > 1 and (parts[-1].strip(".,").replace(".", "") in legal_forms() or parts[-1] in ("&", "Co")):
+        parts.pop()
+    return " ".join(parts).rstrip(",")
 
 
 def known_spans(doc: Doc) -> list[tuple[int, int]]:

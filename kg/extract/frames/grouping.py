@@ -77,6 +77,7 @@ def _keys(surface: Surface) -> list[str]:
             if low[-1] in ("jr", "sr") and len(low) > 2:
                 keys += [low[-2], " ".join(low[:-1])]
             keys += [" ".join(low[k:]) for k in range(1, len(low) - 1)]
+            keys.append(low[0])
     else:
         keys += [" ".join(low[:k]) for k in range(1, len(low))]
         keys += [" ".join(low[k:]) for k in range(1, len(low))]

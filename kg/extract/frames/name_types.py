@@ -16,7 +16,7 @@ PLACE = "Place"  # a reason to leave the name out
 OTHER = "Other"
 
 LABEL_SIGNS: dict[str, dict[str, float]] = {
-    "PERSON": {"Person": 2.2},
+    "PERSON": {"Person": 1.8},
     "ORG": {"Company": 1.6, "Agency": 0.5, "Organization": 0.5},
     "GPE": {PLACE: 1.8},
     "LOC": {PLACE: 2.2},
@@ -28,7 +28,9 @@ LABEL_SIGNS: dict[str, dict[str, float]] = {
     "EVENT": {OTHER: 2.0},
     "LANGUAGE": {OTHER: 2.0},
 }
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 COMPANY_AFTER = frozenset(("shares", "share", "stock", "shareholders", "shareholder", "investors", "profits", "customers", "executives", "executive", "boss", "employees", "bonds", "stores", "board", "subsidiary", "unit", "brand"))
+PRODUCT_AFTER = frozenset(("maker", "tablets", "capsules", "cigarettes", "phones", "smartphones", "handsets", "devices", "models", "users", "trademark", "brand", "brands", "cream", "syrup", "chips", "processor", "processors", "software", "players", "consoles"))
 COMPANY_VERBS = frozenset(("acquire", "sell", "buy", "merge", "launch", "operate", "manufacture", "employ", "restate", "ship", "outsource"))
 PERSON_VERBS = frozenset(("testify", "resign", "retire", "join", "plead", "marry", "graduate"))
 THING_VERBS = frozenset(("use", "download", "launch", "sell", "prescribe", "market", "recall", "install", "release"))
@@ -54,11 +56,12 @@ class Surface:
 def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
     """Score every type for the surface and set the best."""
     scores: dict[str, float] = defaultdict(float)
-    _from_within(surface, tokens, scores)
     surface.rows = gazetteer.lookup(surface.name)
-    for type_ in dict.fromkeys(row.type for row in surface.rows):
-        scores[type_] += 1.4 if surface.name in words.ambiguous() else 5.0
-    shares = 1.0 / len(surface.chunks) ** 0.5
+    if not surface.rows or surface.name in words.ambiguous():
+        _from_within(surface, tokens, scores)
+    for row in {row.type: row for row in surface.rows}.values():
+        scores[row.type] += 1.4 if surface.name in words.ambiguous() else 3.2 if row.kind == "listed" else 8.0
+    shares = 1.0 / len(surface.chunks) ** 0.6
     around: dict[str, float] = defaultdict(float)
     for chunk in surface.chunks:
         for type_, weight in LABEL_SIGNS.get(chunk.label, {}).items():
@@ -69,10 +72,22 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
     for type_, weight in around.items():
         scores[type_] += weight * shares
     surface.scores = dict(scores)
+    _alone(surface, scores)
+    surface.scores = dict(scores)
     if scores:
         surface.type = max(sorted(scores), key=lambda type_: scores[type_])
     if surface.type != OTHER and scores[surface.type] < 1.0:
         surface.type = OTHER
+
+
+def _alone(surface: Surface, scores: dict[str, float]) -> None:
+    """A single word taken for a person by the recogniser alone: people are introduced by their full names or a title, firms are not."""
+    if " " not in surface.name and scores.get("Person", 0) > 0 and not any(chunk.before for chunk in surface.chunks):
+        first = surface.name in gazetteer.simple_list("first_names.txt")
+        cut = scores["Person"] * (0.85 if first else 0.45)
+        if not first:
+            scores["Company"] += scores["Person"] - cut
+        scores["Person"] = cut
 
 
 def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
@@ -99,6 +114,8 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
             scores["Company"] += 1.0
         return
     head = _head_before_of(parts)
+    if any(a in ("Central", "Reserve") and b == "Bank" for a, b in zip(parts, parts[1:], strict=False)) or "Police" in parts:
+        scores["Agency"] += 7.0
     last_types, first_types = words.last_word_types(), words.first_word_types()
     if any(part in last_types and last_types[part] == "Court" for part in parts) and last_types.get(last) not in ("Organization", "Law"):
         scores["Court"] += 6.0
@@ -114,6 +131,8 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
         scores[PLACE] += 3.5
     if len(parts) >= 4 and "District" in parts and "of" in parts:
         scores["Court"] += 3.0
+    if any(p.isdigit() for p in parts[1:]) and last_types.get(last) is None and first not in gazetteer.simple_list("first_names.txt"):
+        scores["Product"] += 2.0
     capitals = [p for p in parts if p[0].isupper()]
     if first in gazetteer.simple_list("first_names.txt") and 2 <= len(capitals) <= 4 and last not in last_types and "&" not in parts and "of" not in parts:
         scores["Person"] += 2.2
@@ -143,6 +162,12 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
         type_ = nouns.get(two) or nouns.get(one)
         if type_ is not None:
             scores[type_] += 0.8 if one in weak else 2.5
+        elif one in ("called", "named", "dubbed", "branded") and left > 1 and (named := _noun_before(t, left)) is not None:
+            scores[named] += 2.5
+        elif t.text[left] in POSSESSIVE and left > 0 and t.text[left - 1][0].isupper() and chunk.label not in ("PERSON", "GPE") and chunk.end - chunk.start <= 3:
+            scores["Product"] += 1.6
+        elif one == "its" and chunk.label != "PERSON":
+            scores["Product"] += 1.4
         elif one in ("at", "with", "from"):
             scores["Company"] += 0.15
         elif one == "in":
@@ -150,6 +175,11 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
     if right >= n:
         return
     after = t.lower[right]
+    # "Doludex tablets", "the Klatsch app", "Marlwood maker Quall"
+    if t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":
+        single = after[:-1] if after.endswith("s") and after[:-1] in nouns else after
+        if nouns.get(single) == "Product" or after in PRODUCT_AFTER:
+            scores["Product"] += 2.0
     # "Quall, a chipmaker", "Ann Lee, chairman of Quall"
     if after == "," and right + 1 < n:
         for k in range(right + 1, min(right + 9, n)):
@@ -197,7 +227,14 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
         scores["Product"] += 0.4
 
 
-POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+def _noun_before(t: Tokens, at: int) -> EntityType | None:
+    """The type that the nearest common noun before `at` tells, some words back ("an app for cooks called …")."""
+    for k in range(at - 1, max(at - 6, -1), -1):
+        if (found := words.noun_types().get(t.lower[k])) is not None:
+            return found
+        if t.lower[k] in (".", ",", ";"):
+            return None
+    return None
 
 
 def entity_type(name: str) -> EntityType | None:
