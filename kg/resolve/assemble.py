@@ -1,0 +1,222 @@
+"""From readings to the graph: entities, events, and every claim as a statement over both. What cannot be said is set aside and counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from kg.ids import slug
+from kg.ontology import ontology
+from kg.records import ArticleNode, Claim, Entity, KnowledgeGraph, Reading, Record, Statement
+from kg.resolve.clustering import cluster
+from kg.resolve.events import Telling, events
+from kg.resolve.identity import Draft, name_ids
+from kg.resolve.judge import Clusters, Judgement
+from kg.resolve.lawsuits import lawsuits
+from kg.resolve.members import Material, Member, gather
+
+
+class Dropped(Record):
+    """A claim or a reading that did not reach the graph, with the reason; `words` is the evidence, empty for a reading."""
+
+    source: str
+    reason: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}" + (f": {' '.join(self.words.split())[:120]}" if self.words else "")
+
+
+class Resolution(Record):
+    """The graph, what was left out of it, and why entities were taken for one or kept apart."""
+
+    graph: KnowledgeGraph
+    dropped: tuple[Dropped, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+
+
+def resolve(readings: Iterable[Reading]) -> Resolution:
+    """One entity for each real thing over all readings, one event for each happening, one statement for each claim.
+
+    Every part is sorted by id and depends on the readings alone, not on their order. Equal readings count once; of two different
+    readings of one source the first by content is kept and the other dropped.
+    """
+    kept, dropped = _one_a_source(readings)
+    material = gather(kept)
+    clusters = cluster(material)
+    entity_of = _entities(material, clusters)
+    entities = {e.id: e for e in entity_of.values()}
+    labels = {id: e.label for id, e in entities.items()}
+    claims = _claims(material, entity_of, dropped)
+    tellings = [_telling(c) for c in claims if c.claim.event is not None]
+    happened, event_of = events(tellings, labels)
+    graph = KnowledgeGraph(
+        entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
+        events=tuple(happened),
+        statements=tuple(sorted((c.statement(event_of.get(c.id)) for c in claims), key=lambda s: s.id)),
+        articles=tuple(sorted((_article(material, n, entity_of) for n in range(len(kept))), key=lambda a: a.id)),
+    )
+    judgements = tuple(sorted(set(clusters.judgements), key=lambda j: (j.left, j.right, j.verdict, j.reason)))
+    return Resolution(graph=graph, dropped=tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words))), judgements=judgements)
+
+
+def article_id(source: str) -> str:
+    """The id of an article: a readable form of its source, and a digest of it."""
+    return f"article/{slug(source, 60)}-{blake2b(source.encode('utf-8', 'surrogatepass'), digest_size=4).hexdigest()}"
+
+
+def _one_a_source(readings: Iterable[Reading]) -> tuple[list[Reading], list[Dropped]]:
+    by_source: dict[str, dict[str, Reading]] = defaultdict(dict)
+    for reading in readings:
+        by_source[reading.article.source][reading.model_dump_json()] = reading
+    kept: list[Reading] = []
+    dropped: list[Dropped] = []
+    for source, different in sorted(by_source.items()):
+        first, *others = [reading for _, reading in sorted(different.items())]
+        kept.append(first)
+        dropped += [Dropped(source=source, reason="a second, different reading of this source") for _ in others]
+    return kept, dropped
+
+
+def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:
+    """The entity of every member: bodies first, then persons, whose ids may lean on them, then lawsuits, which are named after both."""
+    drafts = {members[0]: Draft([material.members[i] for i in members]) for members in clusters.all() if material.members[members[0]].type != "Lawsuit"}
+    things = {n: d for n, d in drafts.items() if d.type != "Person"}
+    ids = name_ids(things, {n: (d.country.lower(),) if d.country else () for n, d in things.items()})
+    id_of_member = {m.index: ids[n] for n, d in things.items() for m in d.members}
+    persons = {n: d for n, d in drafts.items() if d.type == "Person"}
+    ids |= name_ids(persons, {n: _employers(material, d, id_of_member) for n, d in persons.items()})
+    found = {m.index: d.entity(ids[n]) for n, d in drafts.items() for m in d.members}
+    labels = {e.id: e.label for e in found.values()}
+    return found | lawsuits(material, clusters, {i: e.id for i, e in found.items()}, labels)
+
+
+def _employers(material: Material, draft: Draft, ids: dict[int, str]) -> tuple[str, ...]:
+    """The last part of the ids of those that the person works for, by the earliest article."""
+    found = []
+    for member in sorted(draft.members, key=lambda m: m.age):
+        for claim in material.claims_of(member):
+            if claim.predicate in ("worksFor", "founded") and claim.subject == member.entity.id and claim.object is not None:
+                partner = material.member(member.reading, claim.object)
+                if partner.index in ids:
+                    found.append(ids[partner.index].partition("/")[2])
+    return tuple(dict.fromkeys(found))
+
+
+class _Resolved:
+    """A claim with its ends resolved, on its way to a statement."""
+
+    def __init__(self, reading: Reading, claim: Claim, ends: dict[str, str | None]) -> None:
+        self.reading, self.claim, self.ends = reading, claim, ends
+        self.id = ""
+
+    @property
+    def triple(self) -> tuple[str | None, ...]:
+        c = self.claim
+        return (self.ends["subject"], c.predicate, self.ends["object"], c.event if c.predicate == "participant" else None)
+
+    def content(self) -> str:
+        """What the id is made of: the words and the local names, so that it stays as it is when entities elsewhere are joined."""
+        local = self.reading.entities
+        c = self.claim
+        ends = [local[i].name if i is not None else "" for i in (c.subject, c.object, c.lawsuit)]
+        return c.model_dump_json(exclude={"subject", "object", "lawsuit", "speaker", "confidence"}) + "\x00".join(ends)
+
+    def statement(self, event: str | None) -> Statement:
+        c = self.claim
+        subject, object = self.ends["subject"], self.ends["object"] or event
+        assert subject is not None and object is not None
+        return Statement(
+            id=self.id, subject=subject, predicate=c.predicate, object=object, status=c.status, article=self.reading.article.source,
+            span=c.span, quote=c.span.of(self.reading.article.text), trigger=c.trigger, event=event, date=c.date, money=c.money, role=c.role,
+            speaker=self.ends["speaker"], speaker_text=c.speaker_text, confidence=c.confidence, engine=c.engine, rule=c.rule,
+        )  # fmt: skip
+
+
+def _claims(material: Material, entity_of: dict[int, Entity], dropped: list[Dropped]) -> list[_Resolved]:
+    found: list[_Resolved] = []
+    for number, reading in enumerate(material.readings):
+
+        def entity(local: int | None, number: int = number) -> Entity | None:
+            return None if local is None else entity_of[material.member(number, local).index]
+
+        best: dict[tuple[object, ...], _Resolved] = {}
+        for claim in reading.claims:
+            subject, object = entity(claim.subject), entity(claim.object)
+            reason = _fault(claim, subject, object)
+            if reason:
+                dropped.append(Dropped(source=reading.article.source, reason=reason, words=claim.span.of(reading.article.text)))
+                continue
+            ends = {part: e.id if e else None for part, e in (("subject", subject), ("object", object), ("lawsuit", entity(claim.lawsuit)), ("speaker", entity(claim.speaker)))}
+            resolved = _Resolved(reading, claim, ends)
+            same = (resolved.triple, claim.event, claim.span.start, claim.span.end, claim.status, claim.date, claim.money)
+            if same not in best or (-claim.confidence, resolved.content()) < (-best[same].claim.confidence, best[same].content()):
+                best[same] = resolved
+        found += _with_ids(reading, list(best.values()))
+    return found
+
+
+def _with_ids(reading: Reading, claims: list[_Resolved]) -> list[_Resolved]:
+    """Give each claim of one article its id; the digest is lengthened until no two are equal."""
+    stem = slug(reading.article.source, 60)
+    claims.sort(key=lambda c: (c.content(), c.claim.subject, -1 if c.claim.object is None else c.claim.object))
+    for size in (5, 16):
+        texts = [reading.article.source + "\x00" + c.content() for c in claims]
+        marks = [blake2b(t.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest() for t in texts]
+        if len(set(marks)) == len(marks):
+            break
+    seen: dict[str, int] = {}
+    for c, mark in zip(claims, marks, strict=True):
+        seen[mark] = seen.get(mark, 0) + 1  # equal words about equal names that are two entities: numbered
+        c.id = f"claim/{stem}-{mark}" + (f"-{seen[mark]}" if seen[mark] > 1 else "")
+    return claims
+
+
+def _fault(claim: Claim, subject: Entity | None, object: Entity | None) -> str | None:
+    """Why the claim cannot be said of the resolved entities, if it cannot."""
+    assert subject is not None
+    if claim.predicate == "participant":
+        return None if claim.event else "a one-party claim without an event"
+    if claim.predicate not in ontology().relations:
+        return f"no relation {claim.predicate!r}"
+    if object is None:
+        return f"{claim.predicate} without an object"
+    if object.id == subject.id:
+        return f"both ends of {claim.predicate} are {subject.id}"
+    if not ontology().admits(claim.predicate, subject.type, object.type):
+        return f"{claim.predicate} from {subject.type} to {object.type}"
+    return None
+
+
+def _telling(resolved: _Resolved) -> Telling:
+    c = resolved.claim
+    subject = resolved.ends["subject"]
+    assert subject is not None and c.event is not None
+    return Telling(
+        claim=resolved.id, type=c.event, subject=subject, predicate=c.predicate, object=resolved.ends["object"], status=c.status,
+        article=resolved.reading.article.source, published=resolved.reading.article.date, date=c.date, money=c.money,
+        lawsuit=resolved.ends["lawsuit"], confidence=c.confidence,
+    )  # fmt: skip
+
+
+def _article(material: Material, number: int, entity_of: dict[int, Entity]) -> ArticleNode:
+    reading = material.readings[number]
+    mentions: set[str] = set()
+    places = []
+    for local in reading.entities:
+        id = entity_of[material.member(number, local.id).index].id
+        spans = [m.span for m in local.mentions if m.kind == "name"]
+        if spans or local.type == "Lawsuit":
+            mentions.add(id)
+        places += [(id, span) for span in spans]
+    ordered = sorted(set(places), key=lambda p: (p[1].start, p[1].end, p[0]))
+    return ArticleNode(id=article_id(reading.article.source), article=reading.article, mentions=tuple(sorted(mentions)), places=tuple(ordered))
+
+
+def members_of(resolution_input: Iterable[Reading]) -> list[list[Member]]:
+    """The clusters themselves, for those who look at them by eye: lists of members, the largest first."""
+    kept, _ = _one_a_source(resolution_input)
+    material = gather(kept)
+    groups = [[material.members[i] for i in c] for c in cluster(material).all()]
+    return sorted(groups, key=lambda g: (-len(g), g[0].index))

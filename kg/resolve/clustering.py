@@ -1,0 +1,220 @@
+"""Which articles' entities are one thing: by reference, by name, by a short form, by a second sign. Every lookup is by key, none compares all with all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+
+from kg.resolve import names
+from kg.resolve.judge import Clusters, Surroundings, contradicts, form_countries, forms_contradict, person_contradicts
+from kg.resolve.members import Material, Member
+from kg.resolve.reference import state_names
+
+_MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
+
+
+def cluster(material: Material) -> Clusters:
+    """Join what is one thing over all articles, lawsuits left out. The result depends on the readings alone, not on their order."""
+    clusters = Clusters(material.members)
+    _by_reference(clusters)
+    doubtful = _by_name(clusters)
+    _by_short_form(clusters, doubtful)
+    surroundings = Surroundings(material, clusters, lambda i: _tells(material.members[i], doubtful))
+    # The signs are all gathered before anything is joined by them, so that no join makes way for another.
+    for bearers in sorted(_bearers(material.members, doubtful)):
+        _by_second_sign(clusters, surroundings, bearers)
+    return clusters
+
+
+def _by_reference(clusters: Clusters) -> None:
+    first: dict[str, int] = {}
+    for m in clusters.members:
+        if m.reference and m.type != "Lawsuit":
+            clusters.join(first.setdefault(m.reference, m.index), m.index, f"both known as {m.reference}")
+
+
+def _by_name(clusters: Clusters) -> set[int]:
+    """Join equal names, persons and lawsuits left out. Gives the members whose name is not enough."""
+    buckets: dict[tuple[str, str], list[Member]] = defaultdict(list)
+    for m in clusters.members:
+        if m.family not in ("Person", "Lawsuit"):
+            buckets[m.family, m.key].append(m)
+    doubtful: set[int] = set()
+    for _, bucket in sorted(buckets.items()):
+        if len(bucket) > 1:
+            doubtful.update(_one_name(clusters, bucket))
+        elif _says_little(bucket[0]):
+            doubtful.add(bucket[0].index)
+    return doubtful
+
+
+def _says_little(member: Member) -> bool:
+    """Whether the name needs more than itself to be one thing in two articles."""
+    if member.reference:
+        return False
+    return names.is_local(member.entity.name) or (not member.country and (names.is_generic(member.entity.name) or names.is_shared_acronym(member.entity.name)))
+
+
+def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
+    """Join what bears one name, in lots that agree in reference, country, and (where an article tells them apart) type or legal form."""
+    apart = _told_apart(bucket)
+    lots: dict[tuple[str, ...], list[Member]] = defaultdict(list)
+    for m in bucket:
+        lots[m.reference or "", m.country or "", *apart(m), "|".join(sorted(form_countries(m)))].append(m)
+    ordered = sorted(lots.values(), key=lambda lot: (not lot[0].reference, not lot[0].country, -len(lot), lot[0].age))
+    several = len({m.reference for m in bucket if m.reference}) > 1 or len({m.country for m in bucket if m.country}) > 1
+    settled: list[list[Member]] = []
+    doubtful: set[int] = set()
+    for lot in ordered:
+        head = lot[0]
+        if _says_little(head) or (several and not head.reference and not head.country):
+            doubtful.update(m.index for m in lot)
+            continue
+        homes = [s for s in settled if all(apart(head) == apart(o) and not contradicts(head, o) and not forms_contradict(head, o) for o in s)]
+        for m in lot[1:]:
+            clusters.join(head.index, m.index, "one name")
+        if homes and (len(homes) == 1 or not several):
+            clusters.join(homes[0][0].index, head.index, "one name")
+            homes[0].append(head)
+        else:
+            for other in settled:
+                clusters.note(other[0].index, head.index, "different", contradicts(head, other[0]) or "one name, but told apart by type or legal form")
+            settled.append([head])
+    return doubtful
+
+
+class _Apart:
+    """How an article that names two bearers of one name tells them apart: by type, by legal form, or not at all."""
+
+    def __init__(self, by_type: bool, by_form: bool) -> None:
+        self.by_type, self.by_form = by_type, by_form
+
+    def __call__(self, member: Member) -> tuple[str, str]:
+        return (member.type if self.by_type else "", "|".join(names.forms_of(member.entity.name)) if self.by_form else "")
+
+
+def _told_apart(bucket: list[Member]) -> _Apart:
+    by_reading: dict[int, list[Member]] = defaultdict(list)
+    for m in bucket:
+        by_reading[m.reading].append(m)
+    pairs = [pair for ms in by_reading.values() if len(ms) > 1 for pair in combinations(ms, 2) if not (pair[0].reference and pair[0].reference == pair[1].reference)]
+    forms = [(names.forms_of(a.entity.name), names.forms_of(b.entity.name)) for a, b in pairs]
+    return _Apart(any(a.type != b.type for a, b in pairs), any(a and b and a != b for a, b in forms))
+
+
+def _by_short_form(clusters: Clusters, doubtful: set[int]) -> None:
+    """Join "Ford" with the one "Ford Motor" that an article calls "Ford" too. A short form that could stand for two joins none."""
+    bearers: dict[tuple[str, str], set[int]] = defaultdict(set)  # (family, alias key) -> members with that alias
+    begins: dict[tuple[str, tuple[str, ...]], set[int]] = defaultdict(set)  # (family, first words) -> members whose name goes on
+    for m in clusters.members:
+        if m.family in ("Person", "Lawsuit"):
+            continue
+        for alias in m.alias_keys:
+            bearers[m.family, alias].add(m.index)
+        parts = names.words(m.entity.name)
+        for size in range(1, len(parts)):
+            begins[m.family, parts[:size]].add(m.index)
+    shorts = {(m.family, m.key): m for m in reversed(clusters.members) if m.family not in ("Person", "Lawsuit")}
+    # Longer names first: what a short form stands for is settled before it is asked for.
+    for (kind, short_key), sample in sorted(shorts.items(), key=lambda item: (-len(item[0][1]), item[0])):
+        targets = bearers.get((kind, short_key))
+        if targets and not names.is_generic(sample.entity.name):
+            owners = sorted({clusters.root(m.index) for m in _with_key(clusters, kind, short_key)})
+            for owner in owners:
+                _one_short_form(clusters, owner, sample, targets, begins.get((kind, names.words(sample.entity.name)), set()), doubtful)
+
+
+def _with_key(clusters: Clusters, kind: str, key: str) -> list[Member]:
+    index = clusters.by_key
+    return index.get((kind, key), [])
+
+
+def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set[int], longer: set[int], doubtful: set[int]) -> None:
+    own = clusters.root(owner)
+    if owner in doubtful and not sample.country:
+        return
+    roots = sorted({clusters.root(t) for t in targets} - {own})
+    if not roots:
+        return
+    if len(roots) > 1:
+        for r in roots:
+            clusters.note(own, r, "different", f"{sample.entity.name} is short for several")
+        return
+    target = roots[0]
+    long_members = [clusters.members[i] for i in clusters.within(target)]
+    short_members = [clusters.members[i] for i in clusters.within(own)]
+    if any(names.is_acronym_of(sample.entity.name, m.entity.name) for m in long_members):
+        if names.is_shared_acronym(sample.entity.name) and not {m.country for m in short_members if m.country} & {m.country for m in long_members if m.country}:
+            return
+    else:
+        others = {clusters.root(i) for i in longer} - {own, target}
+        if others:
+            clusters.note(own, target, "different", f"{sample.entity.name} begins the names of several")
+            return
+        using = {m.reading for m in long_members if sample.key in m.alias_keys}
+        if not any(names.adds_nothing(sample.entity.name, m.entity.name) for m in long_members) and len(using) < len({m.reading for m in short_members}):
+            return
+    if {m.reading for m in short_members} & {m.reading for m in long_members}:
+        clusters.note(own, target, "different", "one article names both")
+        return
+    clusters.join_unless(own, target, f"{sample.entity.name} is the short form that an article gives", contradicts)
+
+
+def _tells(member: Member, doubtful: set[int]) -> bool:
+    """Whether standing beside the member says something about another: not so of states, news makers, and names that say little."""
+    if member.type in ("Person", "Lawsuit", "Law") or member.index in doubtful:
+        return False
+    return member.key not in state_names() and names.normal(member.entity.name) not in names.name_forms().news_makers
+
+
+def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[int, ...]]:
+    """Those who bear one name that is not enough: persons by given and family name, others by name; each list of two or more, in order."""
+    lists: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for m in members:
+        if m.type == "Person":
+            lists["Person", names.person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
+        elif m.index in doubtful:
+            lists[m.family, m.key].append(m.index)
+    # A settled bearer of the same name is a home for a doubtful one.
+    homes: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    for m in members:
+        if m.type != "Person" and m.index not in doubtful and (m.family, m.key) in lists:
+            homes[m.family, m.key].setdefault(f"{m.reference}|{m.country}", m.index)
+    return [tuple(sorted([*bearers, *homes[k].values()])) for k, bearers in lists.items() if len(bearers) + len(homes[k]) > 1]
+
+
+def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Iterable[int]) -> None:
+    members = [clusters.members[i] for i in bearers]
+    surname_only = members[0].type == "Person" and names.person_key(members[0].entity.name) is None
+    against = person_contradicts if members[0].type == "Person" else _body_contradicts
+    pairs = combinations(members, 2) if len(members) <= _MANY else _pairs_by_sign(surroundings, members)
+    signs: list[tuple[int, int, str]] = []
+    for a, b in pairs:
+        if clusters.root(a.index) == clusters.root(b.index):
+            continue
+        if surname_only:
+            # A family name alone is nobody in another article, unless the article is a reprint.
+            if surroundings.words(a) & surroundings.words(b):
+                signs.append((a.index, b.index, "the same words around the name"))
+        elif against(a, b) is None and (sign := surroundings.second_sign(a, b)):
+            signs.append((a.index, b.index, sign))
+    for a_index, b_index, sign in sorted(signs):
+        clusters.join_unless(a_index, b_index, f"one name, {sign}", against)
+    seen = Counter(clusters.root(m.index) for m in members)
+    for a_index, b_index in combinations(sorted(seen)[:12], 2):
+        if not surname_only:
+            clusters.note(a_index, b_index, "different", against(clusters.members[a_index], clusters.members[b_index]) or "one name, no second sign")
+
+
+def _body_contradicts(left: Member, right: Member) -> str | None:
+    return contradicts(left, right) or (f"{left.type} and {right.type}" if left.type != right.type and left.reading == right.reading else None)
+
+
+def _pairs_by_sign(surroundings: Surroundings, members: list[Member]) -> list[tuple[Member, Member]]:
+    """Pairs that share the words around the name or a post, found by lookup; each sign chains its bearers."""
+    by_sign: dict[str, list[Member]] = defaultdict(list)
+    for m in members:
+        for sign in surroundings.words(m) | surroundings.posts(m):
+            by_sign[sign].append(m)
+    return [pair for _, bearers in sorted(by_sign.items()) for pair in zip(bearers, bearers[1:], strict=False)]

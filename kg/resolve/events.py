@@ -1,0 +1,242 @@
+"""One event, many articles: claims of one kind about the same parties are one event where dates, sums and proceedings allow it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg.checked_yaml import load_knowledge
+from kg.ids import slug
+from kg.ontology import ontology
+from kg.records import STATUSES, Event, Money, Record, Status
+from kg.resolve.dates import gap, is_day, stretch
+from kg.resolve.identity import digest
+
+_ALIKE = Decimal("0.01")  # sums that differ by no more than this part of the larger are one, rounded
+_LONG = 60  # a window longer than so many days also bridges dates that are exact to a month or a year
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+class Window(Record):
+    days: int
+    same: tuple[tuple[str, str], ...]
+    differ: tuple[tuple[str, str], ...]
+
+
+class Windows(Record):
+    """See the head of lexicons/event_windows.yaml."""
+
+    windows: dict[str, Window]
+
+
+@cache
+def windows() -> dict[str, Window]:
+    """Event class -> window. Raises KnowledgeError where the file is malformed."""
+    return load_knowledge("lexicons/event_windows.yaml", Windows).windows
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One claim that tells of an event, its ends resolved; `claim` is the statement's id, `article` the source."""
+
+    claim: str
+    type: str
+    subject: str
+    predicate: str
+    object: str | None
+    status: Status
+    article: str
+    published: str | None
+    date: str | None
+    money: Money | None
+    lawsuit: str | None
+    confidence: float
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        ends = (self.subject,) if self.object is None else (self.subject, self.object)
+        return tuple(sorted(ends)) if self.symmetric else ends
+
+    @property
+    def symmetric(self) -> bool:
+        return self.predicate != "participant" and ontology().relations[self.predicate].symmetric
+
+
+def events(tellings: Iterable[Telling], labels: Mapping[str, str]) -> tuple[list[Event], dict[str, str]]:
+    """The events, sorted by id, and the event's id for each telling's claim. `labels` gives the label of every entity id."""
+    blocks: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
+    for t in tellings:
+        blocks[t.type, t.predicate, *t.parties].append(t)
+    groups = [(block[0], group) for _, block in sorted(blocks.items()) for group in _groups(sorted(block, key=_order))]
+    found: list[Event] = []
+    of_claim: dict[str, str] = {}
+    for id, group in _named(groups):
+        found.append(_event(id, group, labels))
+        of_claim.update({t.claim: id for t in group})
+    return sorted(found, key=lambda e: e.id), of_claim
+
+
+def same_time(type: str, left: str, right: str) -> bool:
+    """Whether two partial dates may be of one event of this class."""
+    days = gap(left, right)
+    if days is None:
+        return left == right
+    window = windows().get(type, windows()["other"]).days
+    return days == 0 or (days <= window and ((is_day(left) and is_day(right)) or window > _LONG))
+
+
+def same_sum(left: Money, right: Money) -> bool:
+    """Whether two sums are one, rounded. Sums in two currencies are not compared: nothing speaks against them."""
+    if left.currency != right.currency:
+        return True
+    return abs(left.amount - right.amount) <= _ALIKE * max(abs(left.amount), abs(right.amount))
+
+
+def against(left: Telling, right: Telling) -> str | None:
+    """Why two tellings of one kind about the same parties are of two events."""
+    if left.lawsuit and right.lawsuit and left.lawsuit != right.lawsuit:
+        return "other proceedings"
+    if left.date and right.date and not same_time(left.type, left.date, right.date):
+        return f"{left.date} and {right.date}"
+    if left.money and right.money and not same_sum(left.money, right.money):
+        return f"{left.money.amount} and {right.money.amount} {left.money.currency}"
+    for one, other in ((left, right), (right, left)):
+        if one.date and not other.date and other.status == "fact" and other.published and _begins_after(one.date, other.published):
+            return "told before it happened"
+    if left.article == right.article and "negated" in (left.status, right.status) and left.status != right.status:
+        return "one article says that it happened, and that it did not"
+    return None
+
+
+def _begins_after(date: str, published: str) -> bool:
+    a, b = stretch(date), stretch(published)
+    return a is not None and b is not None and a[0] > b[1] + 1
+
+
+def _order(t: Telling) -> tuple[object, ...]:
+    """The most exact first: what is vague is fitted to what is known."""
+    return (-len(t.date or ""), t.date or "", t.money is None, t.lawsuit is None, t.article, t.claim)
+
+
+def _groups(block: list[Telling]) -> list[list[Telling]]:
+    groups: list[list[Telling]] = []
+    vague: list[Telling] = []
+    for t in block:
+        if t.date is None and t.money is None and t.lawsuit is None:
+            vague.append(t)
+            continue
+        home = _home(t, groups)
+        if home is None:
+            groups.append([t])
+        else:
+            home.append(t)
+    # Tellings without a detail choose among the groups as they stand now, so that none of them makes way for another.
+    choices = [(t, _home(t, groups)) for t in vague]
+    rest: list[list[Telling]] = []
+    for t, home in choices:
+        if home is not None:
+            home.append(t)
+            continue
+        # Where there are several events to choose from, what one article says stays together and with nothing else.
+        several = any(all(against(t, o) is None for o in g) for g in groups)
+        own = [g for g in rest if all(against(t, o) is None and (not several or o.article == t.article) for o in g)]
+        if own:
+            own[0].append(t)
+        else:
+            rest.append([t])
+    return groups + rest
+
+
+def _home(t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
+    """The one group that the telling fits; where several do, the one that a sum, a proceeding, the article or the time of writing picks out."""
+    fits = [g for g in groups if all(against(t, o) is None for o in g)]
+    if len(fits) < 2:
+        return fits[0] if fits else None
+    picks = (
+        lambda g: any(t.money and o.money and t.money.currency == o.money.currency for o in g),
+        lambda g: any(t.lawsuit and t.lawsuit == o.lawsuit for o in g),
+        lambda g: any(t.article == o.article for o in g),
+        lambda g: any(t.date and t.date == o.date for o in g),
+        lambda g: any(not t.date and t.published and o.date and is_day(t.published) and is_day(o.date) and (gap(t.published, o.date) or 0) <= 10 for o in g),
+    )
+    for pick in picks:
+        chosen = [g for g in fits if pick(g)]
+        if len(chosen) == 1:
+            return chosen[0]
+    return None
+
+
+def _named(groups: list[tuple[Telling, list[Telling]]]) -> list[tuple[str, list[Telling]]]:
+    """An id for each: kind, parties, and as much of the date (or else of the content) as tells it from the others of the same name."""
+    by_base: dict[str, list[list[Telling]]] = defaultdict(list)
+    for sample, group in groups:
+        kind = "-".join(_HUMP.sub("-", sample.type).lower().split("-"))
+        if sample.predicate == "ruledFor":
+            kind += "-for"
+        base = "-".join([kind, *(p.partition("/")[2] for p in sample.parties)])
+        by_base[f"event/{base if len(base) <= 150 else slug(base, 150)}"].append(group)
+    named: list[tuple[str, list[Telling]]] = []
+    used: set[str] = set()
+    for base, rivals in sorted(by_base.items()):
+        dates = {id(g): _date(g) or "" for g in rivals}
+        for group in sorted(rivals, key=lambda g: (dates[id(g)], min(_order(t)[4:] for t in g))):
+            own = dates[id(group)]
+            lengths = (4, 7, 10) if own else (0,)
+            choices = [own[:n] for n in lengths if sum(dates[id(g)][:n] == own[:n] for g in rivals) == 1 and len(own) >= n]
+            choices.append(f"{own[:4]}-{_digest(group)}" if own else _digest(group))
+            candidates = [f"{base}-{c}" if c else base for c in choices]
+            chosen = next((c for c in candidates if c not in used), f"{base}-{_digest(group, 8)}")
+            used.add(chosen)
+            named.append((chosen, group))
+    return named
+
+
+def _digest(group: list[Telling], size: int = 3) -> str:
+    first = min(group, key=lambda t: (t.published or "9999", t.article, t.claim))
+    return digest(first.article, first.claim, size=size)
+
+
+def _event(id: str, group: list[Telling], labels: Mapping[str, str]) -> Event:
+    head = group[0]
+    when = _date(group)
+    spec = ontology().events[head.type]
+    told = [labels[p] for p in head.parties]
+    words = f"{told[0]} {spec.verb}" + (f" {told[1]}" if len(told) > 1 else "")
+    one_party = head.object is None
+    return Event(
+        id=id,
+        type=head.type,
+        label=f"{words} ({when})" if when else words,
+        agents=() if one_party else head.parties if head.symmetric else head.parties[:1],
+        targets=() if one_party or head.symmetric else head.parties[1:],
+        participants=head.parties if one_party else (),
+        lawsuit=_most(Counter({t.lawsuit: 1 for t in group if t.lawsuit})),
+        status=min((t.status for t in group), key=STATUSES.index),
+        date=when,
+        money=_money(group),
+    )
+
+
+def _date(group: list[Telling]) -> str | None:
+    """The date that most articles support among the most exact ones; told facts go before plans."""
+    firm = [t for t in group if t.date and t.status == "fact"] or [t for t in group if t.date]
+    longest = max((len(t.date) for t in firm if t.date), default=0)
+    return _most(Counter(date for date, _ in {(t.date, t.article) for t in firm if t.date and len(t.date) == longest}))
+
+
+def _money(group: list[Telling]) -> Money | None:
+    """The sum that most articles give; then the one with more digits that are not nought, which is less rounded."""
+    firm = [t for t in group if t.money and t.status == "fact"] or [t for t in group if t.money]
+    votes = Counter((m.currency, m.amount.normalize()) for m, _ in {(t.money, t.article) for t in firm if t.money})
+    if not votes:
+        return None
+    currency, amount = min(votes, key=lambda v: (-votes[v], -len(v[1].as_tuple().digits), v[0], v[1]))
+    return Money(amount=Decimal(format(amount, "f")), currency=currency)
+
+
+def _most(votes: Counter[str]) -> str | None:
+    return min(votes, key=lambda v: (-votes[v], v)) if votes else None

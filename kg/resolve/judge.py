@@ -1,0 +1,186 @@
+"""Same or not, and why: the reasons for which two articles' entities are taken for one thing, or kept apart.
+
+A judgement never rewrites what it joins: it names both sides and its reasons, so that it can be read, and later overruled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Literal
+
+from kg.records import Record
+from kg.resolve import names
+from kg.resolve.dates import gap, is_day
+from kg.resolve.members import Material, Member
+
+Verdict = Literal["same", "different"]
+
+
+class Judgement(Record):
+    """Whether two articles' entities are one thing. Both sides are "source: name"."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    reason: str
+
+
+class Clusters:
+    """A union-find over members that refuses what contradicts: each join has a reason, and each refusal."""
+
+    def __init__(self, members: list[Member]) -> None:
+        self.members = members
+        self.judgements: list[Judgement] = []
+        self._parent = list(range(len(members)))
+        self._within: dict[int, list[int]] = {}
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], list[Member]]:
+        """Members by family and key of their name."""
+        table: dict[tuple[str, str], list[Member]] = {}
+        for m in self.members:
+            table.setdefault((m.family, m.key), []).append(m)
+        return table
+
+    def root(self, index: int) -> int:
+        while self._parent[index] != index:
+            self._parent[index] = self._parent[self._parent[index]]
+            index = self._parent[index]
+        return index
+
+    def within(self, index: int) -> list[int]:
+        """The members of the cluster that `index` is in, in order."""
+        return sorted(self._within.get(self.root(index), [index]))
+
+    def all(self) -> list[list[int]]:
+        """Every cluster, its members in order, by the first of them."""
+        return [self.within(i) for i in range(len(self.members)) if self.root(i) == i]
+
+    def join(self, left: int, right: int, reason: str) -> None:
+        """Join two clusters; the first member of all is the root."""
+        a, b = sorted((self.root(left), self.root(right)))
+        if a == b:
+            return
+        small, large = sorted((self._within.pop(a, [a]), self._within.pop(b, [b])), key=len)
+        large.extend(small)
+        self._within[a] = large
+        self._parent[b] = a
+        self.note(left, right, "same", reason)
+
+    def join_unless(self, left: int, right: int, reason: str, against: Callable[[Member, Member], str | None]) -> bool:
+        """Join two clusters where no pair of their members speaks against it; True where they are one afterwards."""
+        a, b = self.root(left), self.root(right)
+        if a == b:
+            return True
+        for i in self.within(a):
+            for j in self.within(b):
+                if why := against(self.members[i], self.members[j]):
+                    self.note(left, right, "different", why)
+                    return False
+        self.join(left, right, reason)
+        return True
+
+    def note(self, left: int, right: int, verdict: Verdict, reason: str) -> None:
+        a, b = sorted((left, right))
+        self.judgements.append(Judgement(left=self.members[a].handle, right=self.members[b].handle, verdict=verdict, reason=reason))
+
+
+def contradicts(left: Member, right: Member) -> str | None:
+    """Why two members cannot be one: other references, other countries."""
+    if left.reference and right.reference and left.reference != right.reference:
+        return f"known as {left.reference} and {right.reference}"
+    if left.reference and left.reference == right.reference:
+        return None
+    if left.country and right.country and left.country != right.country:
+        return f"of {left.country} and {right.country}"
+    return None
+
+
+def person_contradicts(left: Member, right: Member) -> str | None:
+    """As `contradicts`, and: one article tells the two apart, or their middle names or suffixes differ."""
+    if left.reading == right.reading and not (left.reference and left.reference == right.reference):
+        return "one article names both"
+    if names.persons_contradict(left.entity.name, right.entity.name):
+        return "other middle names or suffixes"
+    return contradicts(left, right)
+
+
+def forms_contradict(left: Member, right: Member) -> bool:
+    """Whether the legal forms are of countries that have nothing in common ("GmbH" and "plc")."""
+    a, b = form_countries(left), form_countries(right)
+    return bool(a and b and not a & b)
+
+
+def form_countries(member: Member) -> frozenset[str]:
+    """The countries that have every legal form which the member's names carry; empty where that is open."""
+    found: frozenset[str] | None = None
+    for name in (member.entity.name, *member.entity.aliases):
+        if names.key(name) == member.key:
+            for form in names.forms_of(name):
+                countries = frozenset(names.legal_forms().forms[form].countries)
+                if countries:
+                    found = countries if found is None else found & countries
+    return found or frozenset()
+
+
+class Surroundings:
+    """What stands around members, in the terms of clusters that are settled already: the second sign for a shared name."""
+
+    def __init__(self, material: Material, settled: Clusters, tells: Callable[[int], bool]) -> None:
+        """`tells` says of a member's index whether its cluster, named in two articles, says something about them."""
+        self.material = material
+        self._root = [settled.root(i) for i in range(len(material.members))]  # as they are now: joins made later change no sign
+        self._beside: list[frozenset[str]] = []
+        for number, reading in enumerate(material.readings):
+            indexes = range(material.first[number], material.first[number] + len(reading.entities))
+            beside = {f"#{self._root[i]}" for i in indexes if tells(i)}
+            beside.update(p for i in indexes if material.members[i].type == "Person" and (p := names.person_key(material.members[i].entity.name)))
+            self._beside.append(frozenset(beside))
+        self._words: dict[int, frozenset[str]] = {}
+
+    def second_sign(self, left: Member, right: Member) -> str | None:
+        """The reason to take two members of one name for one thing, if there is any."""
+        if self.words(left) & self.words(right):
+            return "the same words around the name"
+        ours, theirs = self.posts(left), self.posts(right)
+        if shared := ours & theirs:
+            return f"both with {self._named(shared)}"
+        needed = 1 if _near(self.material.day(left), self.material.day(right)) else 2
+        if ours and theirs and left.type == "Person":
+            needed += 2
+        shared = (self._beside[left.reading] & self._beside[right.reading]) - self._own(left) - self._own(right)
+        return f"both named beside {self._named(shared)}" if len(shared) >= needed else None
+
+    def words(self, member: Member) -> frozenset[str]:
+        if member.index not in self._words:
+            self._words[member.index] = self.material.words_around(member)
+        return self._words[member.index]
+
+    def posts(self, member: Member) -> frozenset[str]:
+        """Those that a person works for or founded; for others, whom their claims tie them to, agencies left out."""
+        found = set()
+        for claim in self.material.claims_of(member):
+            other = claim.object if claim.subject == member.entity.id else claim.subject
+            if other is None or claim.status == "negated":
+                continue
+            partner = self.material.member(member.reading, other)
+            strong = claim.predicate in ("worksFor", "founded") if member.type == "Person" else partner.type not in ("Agency", "Court", "Person")
+            if strong:
+                found.add(f"#{self._root[partner.index]}")
+        return frozenset(found)
+
+    def _own(self, member: Member) -> frozenset[str]:
+        return frozenset({f"#{self._root[member.index]}", names.person_key(member.entity.name) or ""})
+
+    def _named(self, shared: Iterable[str]) -> str:
+        found = sorted(self.material.members[int(s[1:])].entity.name if s.startswith("#") else s for s in shared)
+        return ", ".join(found[:3])
+
+
+def _near(left: str | None, right: str | None) -> bool:
+    """Whether two articles came out within a fortnight."""
+    if not left or not right or not (is_day(left) and is_day(right)):
+        return False
+    days = gap(left, right)
+    return days is not None and days <= 14

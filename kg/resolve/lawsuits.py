@@ -1,0 +1,192 @@
+"""One proceeding, one node: suits of several articles are one where their parties are, after the parties are resolved."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.ids import slug
+from kg.records import Entity
+from kg.resolve import names
+from kg.resolve.dates import gap
+from kg.resolve.identity import digest
+from kg.resolve.judge import Clusters
+from kg.resolve.members import Material, Member
+
+_YEAR = 366  # days between two filing dates beyond which equal parties are in court for the second time
+
+
+@dataclass(frozen=True)
+class Suit:
+    """One article's proceeding with its parties resolved: the first named of each side (None for "?"), and all of them, as entity ids."""
+
+    member: Member
+    plaintiff: str | None
+    defendant: str | None
+    plaintiffs: frozenset[str]
+    defendants: frozenset[str]
+    others: frozenset[str]  # judges and courts
+    filed: str | None
+
+
+def lawsuits(material: Material, clusters: Clusters, ids: Mapping[int, str], labels: Mapping[str, str]) -> dict[int, Entity]:
+    """An entity for every member that is a lawsuit; members of one proceeding get equal ones.
+
+    `ids` gives the entity id of every other member, `labels` the label of every such id.
+    """
+    suits = [_suit(material, m, ids) for m in material.members if m.type == "Lawsuit"]
+    by_number = {s.member.index: s for s in suits}
+    _join(clusters, suits)
+    groups = [[by_number[i] for i in c] for c in clusters.all() if c[0] in by_number]
+    by_base: dict[str, list[list[Suit]]] = defaultdict(list)
+    for group in groups:
+        by_base[_base_id(group)].append(group)
+    found: dict[int, Entity] = {}
+    used = set(by_base)
+    for base, rivals in sorted(by_base.items()):
+        rivals.sort(key=lambda g: (not any(s.member.reference for s in g), min(s.member.age for s in g)))
+        years = Counter(_year(g) for g in rivals[1:])
+        for rank, group in enumerate(rivals):
+            first = min((s.member for s in group), key=lambda m: m.age)
+            year = _year(group)
+            candidates = [base] if rank == 0 else [f"{base}-{year}"] if year and years[year] == 1 else []
+            candidates += [f"{base}-{digest(first.source, first.entity.name, str(first.entity.id), size=n)}" for n in (3, 8)]
+            id = next(c for c in candidates if rank == 0 or c not in used)
+            used.add(id)
+            entity = _entity(id, group, labels)
+            found.update({s.member.index: entity for s in group})
+    return found
+
+
+def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
+    reading = material.readings[member.reading]
+    sides: dict[str, list[int]] = {"plaintiffIn": [], "defendantIn": [], "judgeIn": [], "heardIn": []}
+    filed = []
+    for claim in reading.claims:
+        if claim.object == member.entity.id and claim.predicate in sides:
+            sides[claim.predicate].append(claim.subject)
+        if claim.subject == member.entity.id and claim.predicate == "heardIn" and claim.object is not None:
+            sides["heardIn"].append(claim.object)
+        if claim.lawsuit == member.entity.id and claim.predicate == "sued" and claim.object is not None:
+            sides["plaintiffIn"].append(claim.subject)
+            sides["defendantIn"].append(claim.object)
+            if claim.date:
+                filed.append(claim.date)
+    resolved = {side: [ids[material.member(member.reading, i).index] for i in dict.fromkeys(locals_) if reading.entities[i].type != "Lawsuit"] for side, locals_ in sides.items()}
+    left, versus, right = member.entity.name.partition(" v. ")
+    if not versus:
+        left = right = "?"
+    plaintiff = _named(material, member, left, ids, resolved["plaintiffIn"])
+    defendant = _named(material, member, right, ids, resolved["defendantIn"])
+    return Suit(
+        member=member,
+        plaintiff=plaintiff,
+        defendant=defendant,
+        plaintiffs=frozenset([*resolved["plaintiffIn"], *([plaintiff] if plaintiff else [])]),
+        defendants=frozenset([*resolved["defendantIn"], *([defendant] if defendant else [])]),
+        others=frozenset(resolved["judgeIn"] + resolved["heardIn"]),
+        filed=max(filed, key=lambda d: (len(d), d)) if filed else None,
+    )
+
+
+def _named(material: Material, suit: Member, words: str, ids: Mapping[int, str], parties: list[str]) -> str | None:
+    """The entity that one side of "Plaintiff v. Defendant" names in the suit's own article, else the first party that the claims give."""
+    if words.strip() in ("", "?"):
+        return parties[0] if parties else None
+    wanted = names.key(words)
+    for local in material.readings[suit.reading].entities:
+        if local.type != "Lawsuit" and any(names.key(n) == wanted for n in (local.name, *local.aliases)):
+            return ids[material.member(suit.reading, local.id).index]
+    return parties[0] if parties else f'"{wanted}'
+
+
+def _join(clusters: Clusters, suits: list[Suit]) -> None:
+    by_parties: dict[tuple[str, str], list[Suit]] = defaultdict(list)
+    by_party: dict[tuple[str, str], list[Suit]] = defaultdict(list)
+    by_reference: dict[str, int] = {}
+    for s in suits:
+        if s.member.reference:
+            clusters.join(by_reference.setdefault(s.member.reference, s.member.index), s.member.index, f"both known as {s.member.reference}")
+        if s.plaintiff and s.defendant:
+            by_parties[s.plaintiff, s.defendant].append(s)
+        for side, party in (("plaintiff", s.plaintiff), ("defendant", s.defendant)):
+            if party:
+                by_party[side, party].append(s)
+    by_number = {s.member.index: s for s in suits}
+
+    def against(left: Member, right: Member) -> str | None:
+        a, b = by_number[left.index], by_number[right.index]
+        if left.reference and right.reference and left.reference != right.reference:
+            return f"known as {left.reference} and {right.reference}"
+        if any(x and y and x != y for x, y in ((a.plaintiff, b.plaintiff), (a.defendant, b.defendant))):
+            return "other parties"
+        days = gap(a.filed, b.filed) if a.filed and b.filed else None
+        return f"filed {a.filed} and {b.filed}" if days is not None and days > _YEAR else None
+
+    for _, group in sorted(by_parties.items()):
+        # The dated first: an undated telling joins the earliest filing that nothing speaks against.
+        group.sort(key=lambda s: (s.filed is None, s.filed or "", s.member.age))
+        for n, s in enumerate(group[1:], 1):
+            for other in dict.fromkeys(clusters.root(g.member.index) for g in group[:n]):
+                if clusters.join_unless(other, s.member.index, "the same parties", against):
+                    break
+    signs: list[tuple[int, int, str]] = []
+    for (side, _), group in sorted(by_party.items()):
+        half = [s for s in group if (s.plaintiff if side == "defendant" else s.defendant) is None]
+        whole = {clusters.root(s.member.index): s for s in reversed(group) if s not in half}
+        for s in half:
+            matches = [(o, sign) for o in whole.values() if o.member.reading != s.member.reading and (sign := _sign(s, o))]
+            if len(matches) == 1:
+                signs.append((matches[0][0].member.index, s.member.index, f"the same {side}, {matches[0][1]}"))
+        for a, b in combinations(half[:200], 2):
+            if a.member.reading != b.member.reading and (sign := _sign(a, b)):
+                signs.append((a.member.index, b.member.index, f"the same {side}, {sign}"))
+    for left, right, reason in sorted(signs):
+        clusters.join_unless(left, right, reason, against)
+
+
+def _sign(left: Suit, right: Suit) -> str | None:
+    """What else shows that two suits with one side in common are one: a judge, a court, a second party, the day of filing."""
+    if shared := left.others & right.others:
+        return f"both before {min(shared)}"
+    if len((left.plaintiffs | left.defendants) & (right.plaintiffs | right.defendants)) > 1:
+        return "and another party"
+    if left.filed and right.filed and len(left.filed) > 4 and len(right.filed) > 4 and gap(left.filed, right.filed) == 0:
+        return f"both filed {max(left.filed, right.filed, key=len)}"
+    return None
+
+
+def _head(group: list[Suit], side: str) -> str | None:
+    """The party that most of the articles name first on a side."""
+    votes = Counter(p for s in group if (p := s.plaintiff if side == "plaintiff" else s.defendant))
+    return min(votes, key=lambda p: (-votes[p], p)) if votes else None
+
+
+def _base_id(group: list[Suit]) -> str:
+    """From the parties' own ids, so that a suit's id changes only where a party's does."""
+    left, right = _head(group, "plaintiff"), _head(group, "defendant")
+    return f"lawsuit/{_tail(left)}-v-{_tail(right)}"
+
+
+def _tail(party: str | None) -> str:
+    if party is None:
+        return "unknown"
+    return slug(party[1:]) if party.startswith('"') else party.partition("/")[2]
+
+
+def _year(group: list[Suit]) -> str | None:
+    dates = sorted(s.filed for s in group if s.filed)
+    return dates[0][:4] if dates else None
+
+
+def _entity(id: str, group: list[Suit], labels: Mapping[str, str]) -> Entity:
+    sides = []
+    for side, position in (("plaintiff", 0), ("defendant", 2)):
+        party = _head(group, side)
+        written = sorted({s.member.entity.name.partition(" v. ")[position] for s in group})
+        sides.append("?" if party is None else labels.get(party) or written[0])
+    label = " v. ".join(sides)
+    written_names = {n for s in group for n in (s.member.entity.name, *s.member.entity.aliases)}
+    return Entity(id=id, type="Lawsuit", label=label, aliases=tuple(sorted(written_names - {label})))

@@ -1,0 +1,111 @@
+"""What is compared: the entities of single articles, each with its article, its names' keys and what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.records import Claim, LocalEntity, Reading
+from kg.resolve import names
+
+BODIES = ("Company", "Agency", "Court", "Organization")
+"""Types that articles confuse with one another: equal names are compared over them."""
+
+_AROUND = 60  # code points on each side of a name that must be the same words for a reprint
+
+
+def family(type: str) -> str:
+    """What is compared with what: the bodies together, every other type by itself."""
+    return "Body" if type in BODIES else type
+
+
+@dataclass(frozen=True)
+class Member:
+    """One article's entity. `reading` is the index of its reading in the sorted list, `age` sorts the earliest article first."""
+
+    index: int
+    reading: int
+    entity: LocalEntity
+    source: str
+    age: tuple[str, str, int]
+
+    @property
+    def type(self) -> str:
+        return self.entity.type
+
+    @property
+    def family(self) -> str:
+        return family(self.entity.type)
+
+    @property
+    def reference(self) -> str | None:
+        return self.entity.reference
+
+    @property
+    def country(self) -> str | None:
+        return self.entity.country
+
+    @cached_property
+    def key(self) -> str:
+        return names.key(self.entity.name)
+
+    @cached_property
+    def alias_keys(self) -> frozenset[str]:
+        """Keys of the aliases that may stand for the name: its first words, its acronym."""
+        return frozenset(names.key(a) for a in self.entity.aliases if names.is_short_of(a, self.entity.name)) - {self.key}
+
+    @property
+    def handle(self) -> str:
+        """How a judgement calls it: "source: name"."""
+        return f"{self.source}: {self.entity.name}"
+
+
+@dataclass
+class Material:
+    """All readings, sorted by source, with their members side by side."""
+
+    readings: list[Reading]
+    members: list[Member]
+    first: list[int]  # reading index -> index of its first member
+
+    def member(self, reading: int, local: int) -> Member:
+        return self.members[self.first[reading] + local]
+
+    def claims_of(self, member: Member) -> list[Claim]:
+        """The claims that the member has a part in, as subject or object."""
+        return self._claims.get(member.index, [])
+
+    @cached_property
+    def _claims(self) -> dict[int, list[Claim]]:
+        by_member: dict[int, list[Claim]] = {}
+        for number, reading in enumerate(self.readings):
+            for claim in reading.claims:
+                for end in dict.fromkeys((claim.subject, claim.object)):
+                    if end is not None:
+                        by_member.setdefault(self.first[number] + end, []).append(claim)
+        return by_member
+
+    def words_around(self, member: Member) -> frozenset[str]:
+        """The words before and after each place where the member is named; places too near the text's ends are left out."""
+        text = self.readings[member.reading].article.text
+        places = set()
+        for mention in member.entity.mentions:
+            start, end = mention.span.start, mention.span.end
+            if mention.kind == "name" and start >= _AROUND and end + _AROUND <= len(text):
+                places.add(names.normal(text[start - _AROUND : start]) + " | " + names.normal(text[end : end + _AROUND]))
+        return frozenset(places)
+
+    def day(self, member: Member) -> str | None:
+        return self.readings[member.reading].article.date
+
+
+def gather(readings: Sequence[Reading]) -> Material:
+    """The material of readings that are sorted by source and each of another source."""
+    material = Material(readings=list(readings), members=[], first=[])
+    for number, reading in enumerate(material.readings):
+        material.first.append(len(material.members))
+        for entity in reading.entities:
+            age = (reading.article.date or "9999", reading.article.source, entity.id)
+            material.members.append(Member(len(material.members), number, entity, reading.article.source, age))
+    return material

@@ -1,0 +1,261 @@
+"""How names are compared: normal forms, legal forms, acronyms, the parts of a person's name. What they mean stands in the lexicons.
+
+A normal form is a string of small ASCII-folded words parted by single blanks; equal normal forms are one writing of one name, not yet one bearer.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Literal
+
+from kg.checked_yaml import load_knowledge
+from kg.records import Record
+
+_LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_APOSTROPHES = re.compile(r"[’‘ʼ`´＇]")
+_POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?!\w)")
+_INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w(?:\.|(?!\w)))")
+_LAST_DOT = re.compile(r"(?<=\w)\.(?!\w)")
+_INNER = re.compile(r"[.,()/]")
+_NOT_WORD = re.compile(r"[^\w&]+|_+")
+_SMALL = frozenset({"a", "an", "and", "at", "by", "de", "der", "des", "di", "du", "for", "in", "of", "on", "the", "to", "und", "et", "y", "&"})
+
+
+class LegalForm(Record):
+    """One legal form; see the head of lexicons/corporate_forms.yaml for the fields."""
+
+    variants: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    position: Literal["end", "start", "both"] = "end"
+    exact_case: bool = False
+    tells: Literal["Company", "Organization"] = "Company"
+    examples: dict[str, str]
+    keeps: tuple[str, ...] = ()
+
+
+class LegalForms(Record):
+    forms: dict[str, LegalForm]
+    weak: tuple[str, ...]
+
+
+class NameForms(Record):
+    """See the head of lexicons/name_forms.yaml for the fields."""
+
+    rewrites: dict[str, tuple[str, ...]]
+    generic: frozenset[str]
+    local: frozenset[str]
+    shared_acronyms: frozenset[str]
+    descriptors: frozenset[str]
+    news_makers: frozenset[str]
+    honorifics: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    same: tuple[tuple[str, str], ...]
+    differ: tuple[tuple[str, str], ...]
+
+
+class PersonName(Record):
+    """A person's name in normal words: given names in order, the family name with its particles, a generation suffix ("jr")."""
+
+    given: tuple[str, ...]
+    family: str
+    suffix: str | None = None
+
+
+@cache
+def legal_forms() -> LegalForms:
+    """The legal forms. Raises KnowledgeError where the file is malformed."""
+    return load_knowledge("lexicons/corporate_forms.yaml", LegalForms)
+
+
+@cache
+def name_forms() -> NameForms:
+    """The name forms. Raises KnowledgeError where the file is malformed."""
+    return load_knowledge("lexicons/name_forms.yaml", NameForms)
+
+
+@lru_cache(maxsize=200_000)
+def normal(name: str) -> str:
+    """The normal form with its legal form still on: case, width, accents, punctuation, possessive and a leading "the" folded, "U.S." as "us"."""
+    text = _APOSTROPHES.sub("'", _unaccented(name))
+    text = _INITIALS.sub(r"\1", text)
+    text = _POSSESSIVE.sub("", text).replace("'", "")
+    text = " ".join(_NOT_WORD.sub(" ", text.replace("&", " and ")).split())
+    text = _rewritten(text)
+    return text.removeprefix("the ") or text
+
+
+@lru_cache(maxsize=200_000)
+def bare(name: str) -> str:
+    """The name as written without its legal forms: "Harrow Motor Co., Ltd." gives "Harrow Motor". Never empty."""
+    return _split(name)[0]
+
+
+@lru_cache(maxsize=200_000)
+def forms_of(name: str) -> tuple[str, ...]:
+    """The legal forms that the name carries, by their full name, sorted: "Isar Technik GmbH" has "Gesellschaft mit beschränkter Haftung"."""
+    return tuple(sorted(_split(name)[1]))
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """What bodies, products, lists and laws are looked up by: the bare name's normal form without blanks ("J.P. Morgan" and "JPMorgan" are one)."""
+    return normal(bare(name)).replace(" ", "")
+
+
+@lru_cache(maxsize=200_000)
+def words(name: str) -> tuple[str, ...]:
+    """The words of the bare name's normal form."""
+    return tuple(normal(bare(name)).split())
+
+
+def is_generic(name: str) -> bool:
+    """Whether many bodies bear the name ("Supreme Court", "the Commission"), or it is no name at all (one letter, no letter)."""
+    form = normal(bare(name))
+    return form in name_forms().generic or len(form) < 2 or not any(c.isalpha() for c in form)
+
+
+def is_local(name: str) -> bool:
+    """Whether many bodies of one country bear the name ("District Court")."""
+    return normal(bare(name)) in name_forms().local
+
+
+def is_shared_acronym(name: str) -> bool:
+    """Whether well-known bodies of several countries bear the acronym ("FSA")."""
+    return normal(name) in name_forms().shared_acronyms
+
+
+def looks_like_acronym(name: str) -> bool:
+    """Whether the name is one word of capitals (a small "o" or "s" among them), as "SEC", "DoJ", "J&J"."""
+    letters = re.sub(r"[^\w]", "", bare(name))
+    return 2 <= len(letters) <= 8 and len(name.split()) == 1 and sum(c.isupper() for c in letters) >= max(2, len(letters) - 2)
+
+
+def is_acronym_of(short: str, full: str) -> bool:
+    """Whether `short` is made of the initials of `full`, small words and a country in front left out or in: "DoJ", "US Department of Justice"."""
+    letters = re.sub(r"[\W_]", "", _unaccented(short)).replace("and", "")
+    if not 2 <= len(letters) <= 10 or len(short.split()) > 1:
+        return False
+    parts = [w for w in re.split(r"[\s\-/&]+", _unaccented(_APOSTROPHES.sub("'", full))) if w]
+    return any(_initials_match(letters, [w for w in p if w[0].isalnum()]) for p in (parts, parts[1:], normal(bare(full)).split()))
+
+
+def is_short_of(short: str, full: str) -> bool:
+    """Whether `short` can stand for `full` after it was named: its first words, or its acronym."""
+    few, many = words(short), words(full)
+    return (len(few) < len(many) and many[: len(few)] == few) or is_acronym_of(short, full)
+
+
+def adds_nothing(short: str, full: str) -> bool:
+    """Whether `full` begins with `short` and goes on in words that only describe a firm: "Ford", "Ford Motor"."""
+    few, many = words(short), words(full)
+    return len(few) < len(many) and many[: len(few)] == few and all(w in name_forms().descriptors for w in many[len(few) :])
+
+
+@lru_cache(maxsize=100_000)
+def person(name: str) -> PersonName:
+    """The parts of a person's name; "Contreras, Rudolph" and "Judge Rudolph Contreras" are one."""
+    forms = name_forms()
+    if name.count(",") == 1:
+        family, _, given = name.partition(",")
+        if given.strip() and normal(given) not in forms.suffixes:
+            name = f"{given} {family}"
+    parts = normal(name.replace(",", " ")).split()
+    while len(parts) > 1 and parts[0] in forms.honorifics:
+        del parts[0]
+    suffix = None
+    while len(parts) > 1 and parts[-1] in forms.suffixes:
+        suffix = parts.pop()
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in forms.particles:
+        start -= 1
+    return PersonName(given=tuple(parts[:start]), family=" ".join(parts[start:]), suffix=suffix if suffix in ("jr", "sr", "junior", "senior", "ii", "iii", "iv", "v") else None)
+
+
+def person_key(name: str) -> str | None:
+    """What full names of persons are looked up by: first given name and family name; None for a family name alone."""
+    parts = person(name)
+    return f"{parts.given[0]} {parts.family}" if parts.given and len(parts.given[0]) > 1 else None
+
+
+def persons_contradict(left: str, right: str) -> bool:
+    """Whether the two names, equal in their key, name two: other middle names or initials, other suffixes."""
+    a, b = person(left), person(right)
+    if a.suffix and b.suffix and a.suffix != b.suffix:
+        return True
+    middle = list(zip(a.given[1:], b.given[1:], strict=False))
+    return any(not (x.startswith(y) or y.startswith(x)) for x, y in middle)
+
+
+def _initials_match(letters: str, parts: list[str]) -> bool:
+    great = [w for w in parts if w not in _SMALL]
+    return len(great) > 1 and letters in ("".join(w[0] for w in great), "".join(w[0] for w in parts))
+
+
+def _unaccented(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LATIN)
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
+
+
+def _split(name: str) -> tuple[str, set[str]]:
+    """The name without legal forms, and the forms taken off."""
+    ends, starts, keeps = _form_tables()
+    text = unicodedata.normalize("NFKC", name).strip()
+    found: set[str] = set()
+    pieces = [(p, _INNER.sub("", p)) for p in text.replace(",", ", ").split()]
+    pieces = [(p, q) for p, q in pieces if q or p == "&"]
+    changed = True
+    while changed and " ".join(q for _, q in pieces) not in keeps:
+        changed = False
+        for size in range(min(6, len(pieces) - 1), 0, -1):
+            form = _form_at(ends, pieces[-size:])
+            if form and any(normal(p) for p, _ in pieces[:-size] if p.casefold() not in ("the", "&", "and")):
+                found.add(form)
+                del pieces[-size:]
+                changed = True
+                break
+            form = _form_at(starts, pieces[:size])
+            if form and not found.intersection((form,)) and len(pieces) > size:
+                found.add(form)
+                del pieces[:size]
+                changed = True
+                break
+    if not found:
+        return text or name, found
+    return " ".join(p for p, _ in pieces).rstrip(",;&- "), found
+
+
+def _form_at(table: dict[tuple[str, ...], str], pieces: list[tuple[str, str]]) -> str | None:
+    written = tuple(q for _, q in pieces)
+    return table.get(written) or table.get(tuple(_unaccented(q) for q in written))
+
+
+@cache
+def _form_tables() -> tuple[dict[tuple[str, ...], str], dict[tuple[str, ...], str], frozenset[str]]:
+    """Pieces of a form to its name, for the end and for the start; the names that keep theirs."""
+    ends: dict[tuple[str, ...], str] = {}
+    starts: dict[tuple[str, ...], str] = {}
+    keeps: set[str] = set()
+    for full, form in legal_forms().forms.items():
+        keeps.update(_INNER.sub("", k) for k in form.keeps)
+        for variant in (full, *form.variants):
+            pieces = tuple(q for q in (_INNER.sub("", p) for p in variant.split()) if q)
+            pieces = pieces if form.exact_case and variant != full else tuple(_unaccented(p) for p in pieces)
+            for table in ([ends] if form.position != "start" else []) + ([starts] if form.position != "end" else []):
+                table.setdefault(pieces, full)
+    return ends, starts, frozenset(keeps)
+
+
+@cache
+def _rewrite_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Longest writings first, so that "united states of america" is not cut short."""
+    table = {_unaccented(other): form for form, others in name_forms().rewrites.items() for other in others}
+    alternatives = "|".join(re.escape(o) for o in sorted(table, key=lambda o: (-len(o), o)))
+    return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)"), table
+
+
+def _rewritten(text: str) -> str:
+    pattern, table = _rewrite_pattern()
+    return pattern.sub(lambda m: table[m[0]], text)
