@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -13,6 +13,10 @@ from pydantic import Field, model_validator
 from kg.checked_yaml import line_of, parse_yaml
 from kg.errors import OntologyError
 from kg.records import STATUSES, Record
+
+
+DATATYPES = ("date", "decimal", "integer", "string", "status")
+"""What an attribute holds where it is not a thing of the graph."""
 
 
 class ClassSpec(Record):
@@ -78,10 +82,21 @@ class FamilySpec(Record):
     color: str
 
 
+class StructureSpec(Record):
+    """A class whose instances are not entities: what holds the graph together."""
+
+    label: str
+    definition: str
+    parents: tuple[str, ...] = ()
+    align: tuple[str, ...] = ()
+
+
 class Ontology(Record):
     version: str
     namespace: str
     base: str
+    vocabularies: dict[str, str] = Field(default_factory=dict)
+    structure: dict[str, StructureSpec] = Field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     classes: dict[str, ClassSpec]
     statuses: dict[str, StatusSpec]
@@ -149,6 +164,17 @@ def parse_ontology(text: str, path: str = "ontology.yaml") -> Ontology:
 def _contradictions(o: Ontology) -> Iterator[tuple[tuple[str, ...], str]]:
     if tuple(o.statuses) != STATUSES:
         yield ("statuses",), f"must be {', '.join(STATUSES)}, in this order"
+    aligned: dict[str, Mapping[str, StructureSpec | ClassSpec | RelationSpec | EventSpec]] = {
+        "structure": o.structure,
+        "classes": o.classes,
+        "relations": o.relations,
+        "events": o.events,
+    }
+    for part, specs in aligned.items():
+        for name, spec in specs.items():
+            for term in (*spec.align, *getattr(spec, "parents", ())):
+                if term.partition(":")[0] not in o.vocabularies or ":" not in term:
+                    yield (part, name), f"{term!r} is in none of the vocabularies"
     for name, cls in o.classes.items():
         if cls.parent is not None and cls.parent not in o.classes:
             yield ("classes", name, "parent"), f"no class {cls.parent!r}"
@@ -194,3 +220,9 @@ def _contradictions(o: Ontology) -> Iterator[tuple[tuple[str, ...], str]]:
         for end in (role.domain, role.range):
             if end != "Event" and end not in o.classes:
                 yield ("roles", name), f"no class {end!r}"
+    for name, attribute in o.attributes.items():
+        for owner in attribute.of:
+            if owner not in o.structure and owner not in o.classes:
+                yield ("attributes", name, "of"), f"no class {owner!r}"
+        if attribute.datatype not in (*DATATYPES, *o.structure, *o.classes):
+            yield ("attributes", name, "datatype"), f"neither a class nor one of {', '.join(DATATYPES)}: {attribute.datatype!r}"

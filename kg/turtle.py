@@ -30,6 +30,11 @@ LEADING = (
     "rdf:subject",
     "rdf:predicate",
     "rdf:object",
+    "sh:targetClass",
+    "sh:targetNode",
+    "sh:targetSubjectsOf",
+    "sh:targetObjectsOf",
+    "sh:path",
     "oa:start",
     "oa:end",
     "reg:agent",
@@ -43,7 +48,17 @@ LEADING = (
     "reg:confidence",
     "reg:describes",
 )
-TRAILING = ("reg:triggerStart", "reg:triggerEnd", "prov:wasDerivedFrom", "oa:hasSelector", "schema:mentions", "schema:articleBody")
+TRAILING = (
+    "sh:message",
+    "sh:property",
+    "sh:sparql",
+    "reg:triggerStart",
+    "reg:triggerEnd",
+    "prov:wasDerivedFrom",
+    "oa:hasSelector",
+    "schema:mentions",
+    "schema:articleBody",
+)
 
 _PLAIN_LOCAL = re.compile(r"[A-Za-z_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_~%-]*(?:/[A-Za-z0-9_~%-]+)*")
@@ -98,6 +113,7 @@ class _Turtle:
             properties.setdefault(predicate, []).append(object_)
             if isinstance(object_, ox.BlankNode):
                 pointed[object_] += 1
+        self._unpointed = {node for node in self._of if isinstance(node, ox.BlankNode) and node not in pointed}
         self._inline = self._written_in_place(pointed)
         self._ranks = self._predicate_ranks()
 
@@ -145,7 +161,8 @@ class _Turtle:
         return {p: (expanded.get(p.value, 500), p.value) for p in predicates}
 
     def _block(self, subject: Node) -> str:
-        return f"{self._term(subject)} {self._properties(self._of[subject], '    ')} ."
+        name = "[]" if subject in self._unpointed else self._term(subject)
+        return f"{name} {self._properties(self._of[subject], '    ')} ."
 
     def _properties(self, properties: _Properties, indent: str) -> str:
         parts = []

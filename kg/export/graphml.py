@@ -12,6 +12,7 @@ import networkx as nx
 SEPARATOR = " | "
 """What stands between the items of a list."""
 
+_RETURN = {"\r": "&#13;"}  # a bare one would be read back as a line feed
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -20,8 +21,10 @@ def graphml(network: nx.MultiDiGraph[str]) -> str:
 
     A character that XML cannot hold becomes U+FFFD.
     """
-    nodes = sorted(network.nodes(data=True))
-    edges = sorted(((s, t, k, d) for s, t, k, d in network.edges(keys=True, data=True)), key=lambda e: e[:3])
+    nodes: list[tuple[str, dict[str, Any]]] = sorted(network.nodes(data=True), key=lambda n: n[0])
+    # As Any: the type stubs know edges without keys only.
+    given: Any = network.edges(keys=True, data=True)
+    edges: list[tuple[str, str, str, dict[str, Any]]] = sorted(given, key=lambda e: (e[0], e[1], e[2]))
     edge_data = [{**data, "relation": key} for _, _, key, data in edges]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
     lines += _keys("node", (data for _, data in nodes))
@@ -44,7 +47,7 @@ def _keys(domain: str, attributes: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _data(domain: str, data: Mapping[str, Any]) -> list[str]:
-    return [f'      <data key="{domain}-{name}">{escape(_flat(data[name]))}</data>' for name in sorted(data)]
+    return [f'      <data key="{domain}-{name}">{escape(_flat(data[name]), _RETURN)}</data>' for name in sorted(data)]
 
 
 def _flat(value: Any) -> str:
