@@ -60,8 +60,32 @@ def test_written_dates_come_back(day: date) -> None:
 
 
 PIECES = st.sampled_from(
-    ["in ", "on ", "last ", "next ", "this ", "March", "May", "Sept", " ", "31", "29", "2020", "1999", "Friday",
-     " week", " year", "-", "/", ",", "02", "two ", "days ago", "\n", "²"]
+    [
+        "in ",
+        "on ",
+        "last ",
+        "next ",
+        "this ",
+        "March",
+        "May",
+        "Sept",
+        " ",
+        "31",
+        "29",
+        "2020",
+        "1999",
+        "Friday",
+        " week",
+        " year",
+        "-",
+        "/",
+        ",",
+        "02",
+        "two ",
+        "days ago",
+        "\n",
+        "²",
+    ]
 )
 DATES = st.one_of(st.none(), st.from_regex(r"\A\d{4}(-\d{2}(-\d{2})?)?\Z"), st.dates().map(lambda d: f"{d.year:04d}-{d.month:02d}-{d.day:02d}"))
 

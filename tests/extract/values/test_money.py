@@ -73,8 +73,28 @@ def test_amounts_are_exact() -> None:
 
 
 PIECES = st.sampled_from(
-    ["$", "€", "Rs ", "5", "1,000", ".", " million", " billion", "bn", " euros", " to ", "-", " and ", "half a", " pounds of ", "\n", "between ",
-     " kroner", "٣", "A$"]
+    [
+        "$",
+        "€",
+        "Rs ",
+        "5",
+        "1,000",
+        ".",
+        " million",
+        " billion",
+        "bn",
+        " euros",
+        " to ",
+        "-",
+        " and ",
+        "half a",
+        " pounds of ",
+        "\n",
+        "between ",
+        " kroner",
+        "٣",
+        "A$",
+    ]
 )
 
 
