@@ -6,6 +6,7 @@ wherever two names merely stand side by side. The tagger and the entity recognis
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,10 +15,13 @@ from spacy.tokens import Doc
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
 
-PARTICLES = frozenset(("de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "del", "della", "dos", "do", "bin", "al", "el", "ter", "zu", "y", "d'", "l'", "og", "för", "och", "et", "und", "dei", "degli", "per", "ibn"))
+PARTICLES = frozenset(("de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "del", "della", "dos", "do", "bin", "al", "el", "ter", "zu", "y", "d'", "l'", "og", "för", "och", "et", "und", "dei", "degli", "per", "ibn", "das", "ap", "’t", "tot", "op", "af", "em"))
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 AFTER_POSSESSIVE = frozenset(("Office", "Court", "Bench", "Union", "Association", "Bank", "Party", "Club", "Society", "Offices", "Commissioner", "Department", "Arms", "Hospital", "Council", "Federation", "Division", "College", "Defender", "Guild", "Institute"))
-MODIFIERS = frozenset(("era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "built", "maker", "makers", "owner", "owners", "specific", "related"))
+DIRECTIONS = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "First", "Second"))
+SMALL_VERBS = frozenset(("says", "gets", "is", "in", "to", "for", "of", "no", "its", "and", "on", "the", "at", "by", "wins", "with", "out", "up", "over", "off", "a", "as", "from", "new"))
+CURRENCY_FIGURE = re.compile(r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Rs|HK|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d")
+MODIFIERS = frozenset(("era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "and", "or", "built", "maker", "makers", "owner", "owners", "specific", "related"))
 NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
 COUNTED_LABELS = frozenset(("PRODUCT", "ORG", "WORK_OF_ART"))
 
@@ -47,6 +51,7 @@ class Tokens:
     spaced: list[bool]
     sentence_start: list[bool]
     known: dict[int, int]  # start of a known name -> its end
+    shouted: frozenset[int]  # words of a stretch in capitals only, where a capital says nothing
 
 
 def columns(doc: Doc) -> Tokens:
@@ -60,7 +65,22 @@ def columns(doc: Doc) -> Tokens:
         spaced=[bool(t.whitespace_) for t in doc],
         sentence_start=_sentence_starts(doc, text),
         known=dict(gazetteer.known_spans(doc)),
+        shouted=_shouted(text),
     )
+
+
+def _shouted(text: list[str]) -> frozenset[int]:
+    """The tokens of every run of three or more words written in capitals alone ("QUALL BUYS ITS RIVAL")."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, word in enumerate([*text, "end"]):
+        if word.isalpha() and word.isupper():
+            run.append(i)
+        elif word[0].isalpha() or "\n" in word or word in (".", ":"):
+            if len(run) >= 3 and sum(len(text[k]) for k in run) > 4 * len(run) // 2 + 2 and any(text[k].lower() in SMALL_VERBS for k in run):
+                found.update(run)
+            run = []
+    return frozenset(found)
 
 
 def _sentence_starts(doc: Doc, text: list[str]) -> list[bool]:
@@ -104,6 +124,8 @@ def _name_like(t: Tokens, i: int) -> bool:
         if t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects():
             return True
         return False
+    if CURRENCY_FIGURE.match(word) or (i in t.shouted and i not in t.known):
+        return False
     if t.label[i] in NUMERIC_LABELS and any(c.isdigit() for c in word) and i not in t.known:
         return False
     return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or t.pos[i] == "PROPN" and word not in words.not_name_words()
@@ -137,9 +159,11 @@ def _grow(t: Tokens, i: int) -> int:
             end += 2
         elif word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr"):
             end += 2
-        elif low in PARTICLES and end + 1 < n and _name_like(t, end + 1) and not (low in ("do", "al", "y", "per") and t.label[end] == ""):
-            end += 1
+        elif low in PARTICLES and (after := _past_particles(t, end)) > end:
+            end = after
         elif word[0] in "'’" and low in POSSESSIVES and end + 1 < n and t.text[end + 1] in AFTER_POSSESSIVE:
+            end += 2
+        elif word in ("'s", "’s") and end + 1 < n and _name_like(t, end + 1) and t.label[end] == t.label[end + 1] == t.label[start] == "ORG" and not t.begins[end] and not t.begins[end + 1] and start not in t.known and gazetteer.fold(t.text[start]) not in gazetteer.adjectives():
             end += 2
         elif word.isdigit() and len(word) <= 4 and t.label[end] in COUNTED_LABELS and not t.begins[end]:
             end += 1
@@ -148,6 +172,18 @@ def _grow(t: Tokens, i: int) -> int:
         else:
             break
     return end
+
+
+def _past_particles(t: Tokens, k: int) -> int:
+    """The end of "von und zu Ebersbach", "do Brasil" from the particle at k; k itself where no name follows."""
+    stop = k
+    while stop < len(t.text) and t.lower[stop] in PARTICLES and stop < k + 4:
+        stop += 1
+    if stop >= len(t.text) or not _name_like(t, stop):
+        return k
+    if t.lower[k] in ("do", "al", "y", "per", "den", "bin", "do", "et") and not t.label[k] and not t.label[stop]:
+        return k
+    return t.known.get(stop, stop + 1)
 
 
 def _modifier(word: str) -> bool:
@@ -214,7 +250,7 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
         yield from _person(doc, t, cut, end, before)
         return
     begin, before = start, ()
-    while begin < end and t.lower[begin].strip(".") in words.honorifics() and end - begin > 1 and t.text[begin + 1] not in ("&", "-", "and") and not _office_follows(t, begin, end):
+    while begin < end and t.lower[begin].strip(".") in words.honorifics() and end - begin > 1 and t.text[begin + 1] not in ("&", "-", "and", "of", "for") and not _office_follows(t, begin, end):
         before = (*before, t.lower[begin].strip("."))
         begin += 1
         while begin < end and t.text[begin] == ".":
@@ -225,9 +261,9 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     while end - begin > 1 and begin not in t.known and _idle_start(t, begin):
         begin += 1
     # what belongs to no name: weekdays, months, adjectives of nations before a known name
-    while begin < end and (t.text[begin] in words.not_name_words() and begin not in t.known and not _office_follows(t, begin, end)):
+    while begin < end and t.text[begin] in words.not_name_words() and begin not in t.known and not _office_follows(t, begin, end) and not (t.text[begin] in DIRECTIONS and end - begin > 1):
         begin += 1
-    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms() and not t.text[end - 2].islower() and end not in t.known.values():
+    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms() and not t.text[end - 2].islower() and t.lower[end - 2].strip(".") not in words.post_words() and end not in t.known.values():
         end -= 1
     if begin < end:
         yield _chunk(doc, t, begin, end, before)
@@ -240,11 +276,25 @@ def _idle_start(t: Tokens, k: int) -> bool:
         return True
     if not t.sentence_start[k] or not word[1:].islower() or t.text[k + 1] in ("&", "-", "of", "for", "and", "’s", "'s"):
         return False
+    noun = t.lower[k]
+    if (noun in words.noun_types() or noun.removesuffix("s") in words.noun_types()) and t.text[k + 1] not in words.last_word_types() and (noun.removesuffix("s") in words.noun_types() and not _office_ends(t, k)):
+        return True
+    names = gazetteer.simple_list("first_names.txt")
+    if t.label[k] == "PERSON" and word not in names and t.text[k + 1] in names and t.text[k + 2 : k + 3] and t.text[k + 2][0].isupper() and t.label[k + 2] == "PERSON":
+        return True
     if t.begins[k + 1] and not t.label[k]:
         return True
     if t.label[k] and not t.begins[k + 1]:
         return False
     return t.pos[k] in ("NOUN", "DET", "ADV", "VERB", "ADP", "SCONJ", "PRON", "CCONJ", "AUX", "ADJ") and word not in words.subjects()
+
+
+def _office_ends(t: Tokens, k: int) -> bool:
+    """Whether the capitals from k on run to a word like "Bank" or "Inc": then the common noun is part of the name ("Carrier Group")."""
+    stop = k
+    while stop + 1 < len(t.text) and t.text[stop + 1][0].isupper():
+        stop += 1
+    return t.text[stop] in words.last_word_types() or t.text[stop].strip(".") in words.legal_forms()
 
 
 def _office_follows(t: Tokens, begin: int, end: int) -> bool:

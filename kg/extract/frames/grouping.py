@@ -107,6 +107,9 @@ def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]],
             if any(row.key in row_keys for s in group.surfaces for row in s.rows) and group.type == surface.type:
                 return group
     candidates = [g for g in by_key.get(low, ()) if _fits(surface, g, low)]
+    if len(candidates) > 1 and surface.type != "Person":
+        same = [g for g in candidates if g.type == surface.type]
+        candidates = same or candidates
     if not candidates and surface.name.replace(".", "").isupper() and 2 <= len(surface.name) <= 7:
         candidates = [g for g in by_key.get("=" + surface.name.replace(".", "").replace("&", ""), ()) if g.type in BODIES and surface.type not in ("Person",)]
     if len(candidates) == 1:
@@ -128,7 +131,8 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         if surface.type == "Person" or titled:
             return True
         # a bare surname that the recogniser took for something else
-        return full_low[-len(part):] == part and surface.type in (OTHER, PLACE, "Company", "Organization") and not surface.rows and surface.scores.get(surface.type, 0) < 4.5
+        listed = all(row.kind == "listed" for row in surface.rows)
+        return full_low[-len(part):] == part and surface.type in (OTHER, PLACE, "Company", "Organization", "Product") and listed and surface.scores.get(surface.type, 0) < 5.5
     if surface.type == "Person" and not (group.type == "Company" and not any(c.before for c in surface.chunks) and surface.scores.get("Person", 0) < 4 and full_low[: len(part)] == part):
         return False
     if full_low[: len(part)] == part:
@@ -137,7 +141,9 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         if surface.name in gazetteer.simple_list("places.txt") and group.type != "Company":
             return False
         if group.type == "Product":
-            return surface.type in ("Product", OTHER)
+            return surface.type == "Product" or (surface.type == OTHER and len(surface.chunks) < len(group.chunks))
+        if group.type == "Organization" and surface.type == "Company" and full.name.split()[-1] in ("Foundation", "Theatre", "Museum", "Stiftung", "Fellowship"):
+            return False
         if group.type in ("Agency", "Court", "Law", "RegulatoryList") and len(part) == 1 and surface.name in words.subjects():
             return False
         if surface.rows and any(r.type != group.type for r in surface.rows) and surface.name not in words.ambiguous():
@@ -152,6 +158,10 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         head = full.name.split()[0]
         if head in gazetteer.adjectives() or gazetteer.fold(head) in gazetteer.adjectives():
             return surface.type in (group.type, OTHER)
+        if group.type == "Company":
+            # "Hynix" for "SK Hynix": one word more, and what is left is a name of its own
+            alone = not surface.rows or len(head) <= 3 or head in gazetteer.simple_list("places.txt") or head in words.first_word_types()
+            return len(full_low) - len(part) <= 2 and surface.type in ("Company", OTHER) and alone and surface.name.split()[0] not in words.last_word_types()
         return group.type in ("Agency", "Court", "Organization") and surface.type in (group.type, OTHER)
     return False
 
@@ -169,13 +179,29 @@ def _bracketed(doc: Doc, t: Tokens, surfaces: list[Surface]) -> dict[str, str]:
                 j = k
                 while j > 0 and (t.text[j - 1].isspace() or t.text[j - 1] == ","):
                     j -= 1
-                if j in ends and ends[j] != surface.name:
+                if j in ends and ends[j] != surface.name and _shortens(surface.name, ends[j], quoted=k + 1 < chunk.start):
                     end = chunk.end
                     while end < len(t.text) and (t.text[end] in ('"', "”", "’", "'", "''") or t.text[end].isspace()):
                         end += 1
                     if end < len(t.text) and t.text[end] in (")", ",", ";"):
                         pairs.setdefault(surface.name, ends[j])
     return pairs
+
+
+def _shortens(short: str, full: str, quoted: bool) -> bool:
+    """Whether the form in brackets can stand for the name before it: in quotation marks, an acronym, or words out of it."""
+    if quoted:
+        return True
+    core = _core(full)
+    letters = [c.casefold() for c in "".join(core)]
+    wanted = [c.casefold() for c in short if c.isalnum()]
+    at = 0
+    for letter in wanted:
+        while at < len(letters) and letters[at] != letter:
+            at += 1
+        at += 1
+    in_order = at <= len(letters)
+    return (short.isupper() or len(short) <= 6 or short in full) and in_order or (short.isupper() and len(core) > 1 and not full.isupper() and len(short) <= 6 and len(core) >= len(short) - 1)
 
 
 def _other_forms(group: Group) -> list[str]:

@@ -11,7 +11,7 @@ from kg.extract.frames import name_words as words
 from kg.extract.frames.chunks import Chunk, Tokens, chunks, columns
 from kg.extract.frames.governments import acting_states, lower_case_bodies
 from kg.extract.frames.grouping import Group, group_surfaces
-from kg.extract.frames.name_types import OTHER, PLACE, Surface, entity_type, settle
+from kg.extract.frames.name_types import OTHER, PLACE, Surface, entity_type, reweigh, settle
 from kg.records import Article, LocalEntity, Mention, Span
 
 UNREAD = frozenset(("byline", "author_note", "furniture"))
@@ -93,7 +93,9 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
         if run.end - run.start == 1 or run.known:
             continue
         parts = run.text.split()
-        names.update((" ".join(parts[:-1]), parts[-1], parts[0]))
+        names.add(gazetteer.without_legal_form(run.text))
+        names.update(word for word in (parts[-1], parts[0]) if word not in words.last_word_types() and word not in words.first_word_types() and word.strip(".") not in words.legal_forms() and word not in words.subjects() and word.lower() not in words.post_words())
+        names.difference_update(words.not_name_words())
     kept: list[Chunk] = []
     for run in head:
         k = run.start
@@ -114,12 +116,18 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
     for run in runs:
         if run.text in words.not_name_words() or not re.search(r"\w\w|\w&\w", run.text):
             continue
+        parts = [tokens.lower[k].strip(".") for k in range(run.start, run.end)]
+        if not run.known and all(part in words.post_words() or part in ("in", "of", "special", "") for part in parts):
+            continue
+        if run.end < len(tokens.text) and tokens.lower[run.end] in ("judge", "judges") and tokens.text[run.end][0].isupper():
+            continue  # "U.S. District Court Judge Ann Lee" names her, not the court
         by_name.setdefault(gazetteer.fold(run.text), []).append(run)
     surfaces = []
     for found in by_name.values():
         surface = Surface(name=found[0].text, chunks=found)
         settle(surface, doc, tokens)
         surfaces.append(surface)
+    reweigh(surfaces)
     return surfaces
 
 

@@ -72,12 +72,30 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
     for type_, weight in around.items():
         scores[type_] += weight * shares
     surface.scores = dict(scores)
+    scores["Company"] += 0.4 if len(surface.chunks) < 3 else 0.9
     _alone(surface, scores)
     surface.scores = dict(scores)
     if scores:
         surface.type = max(sorted(scores), key=lambda type_: scores[type_])
     if surface.type != OTHER and scores[surface.type] < 1.0:
         surface.type = OTHER
+
+
+def reweigh(surfaces: list[Surface]) -> None:
+    """Weigh a name of several words by what it is shortened to: a surname alone speaks for a person, a first word alone for a firm."""
+    singles = {s.name: s for s in surfaces if " " not in s.name}
+    firsts = gazetteer.simple_list("first_names.txt")
+    for surface in surfaces:
+        parts = surface.name.split()
+        if len(parts) not in (2, 3, 4) or surface.rows or surface.sure > 4 or not all(p[0].isupper() for p in parts):
+            continue
+        if parts[-1] in singles and parts[0] not in singles and not singles[parts[-1]].rows:
+            surface.scores["Person"] = surface.scores.get("Person", 0.0) + (2.5 if parts[0] in firsts else 1.5)
+        elif parts[0] in singles and parts[0] not in firsts and not any(c.before for c in singles[parts[0]].chunks):
+            surface.scores["Company"] = surface.scores.get("Company", 0.0) + 1.5
+        elif parts[0] not in firsts and not any(c.before for c in surface.chunks) and surface.scores.get("Person", 0.0) < 2.6:
+            surface.scores["Company"] = surface.scores.get("Company", 0.0) + 0.5
+        surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
 
 
 def _alone(surface: Surface, scores: dict[str, float]) -> None:
@@ -99,10 +117,12 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
         scores[PLACE] += 4.0
     if bare in gazetteer.adjectives():
         scores[OTHER] += 3.0
-    if last.strip(".") in words.legal_forms() and len(parts) > 1 or (last == "." and len(parts) > 2 and parts[-2] in words.legal_forms()):
+    if last.replace(".", "") in words.legal_forms() and len(parts) > 1 or (last == "." and len(parts) > 2 and parts[-2] in words.legal_forms()):
         scores["Company"] += 8.0
         return
     if len(parts) == 1:
+        if words.last_word_types().get(first) in ("Agency", "Court"):
+            scores[words.last_word_types()[first]] += 2.5
         if first in gazetteer.simple_list("first_names.txt"):
             scores["Person"] += 0.8
         if first.isupper() and len(first) > 1:
@@ -117,6 +137,8 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
     if any(a in ("Central", "Reserve") and b == "Bank" for a, b in zip(parts, parts[1:], strict=False)) or "Police" in parts:
         scores["Agency"] += 7.0
     last_types, first_types = words.last_word_types(), words.first_word_types()
+    if f"{parts[-2]} {last}" in last_types:
+        last = f"{parts[-2]} {last}"
     if any(part in last_types and last_types[part] == "Court" for part in parts) and last_types.get(last) not in ("Organization", "Law"):
         scores["Court"] += 6.0
     elif head in first_types or head in last_types:
@@ -159,7 +181,7 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
         three = f"{t.lower[left - 2]} {two}" if left > 1 else two
         if two in posts or one in posts or three in posts:
             scores["Person"] += 2.6 if not t.text[left][0].isupper() or chunk.end - chunk.start > 1 else 1.2
-        type_ = nouns.get(two) or nouns.get(one)
+        type_ = nouns.get(two) or nouns.get(one) or (nouns.get(one[:-1]) if one.endswith("s") and one[:-1] not in weak else None)
         if type_ is not None:
             scores[type_] += 0.8 if one in weak else 2.5
         elif one in ("called", "named", "dubbed", "branded") and left > 1 and (named := _noun_before(t, left)) is not None:

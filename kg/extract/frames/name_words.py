@@ -94,7 +94,7 @@ def posts() -> frozenset[str]:
 @cache
 def post_words() -> frozenset[str]:
     """The single words that posts and honorifics are made of."""
-    return frozenset(word for phrase in (*posts(), *honorifics()) for word in phrase.split()) - {"of", "in"}
+    return frozenset(word for phrase in (*posts(), *honorifics()) for word in phrase.split()) - {"of", "in", "united", "states", "us", "u.s.", "state", "special"}
 
 
 def org_words() -> OrgWords:
