@@ -23,6 +23,8 @@ def article(draft: Draft, source: str, options: ReadOptions) -> Article | SetAsi
     body = clean(draft.body)
     if draft.wrapped:
         body = unwrapped(body)
+    if title.text and not body.text and not draft.headline:
+        return SetAside(path=source, line=draft.line, reason="no text: it has a title alone")
     if title.text and (first := _FIRST_LINE.match(body.text)) and _same(first[0], title.text):
         body = body.part(first.end(), len(body))
     text = title if not body.text else body if not title.text else Traced.joined((title, _GAP, body))

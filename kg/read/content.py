@@ -12,11 +12,10 @@ from typing import BinaryIO, cast
 
 from kg.errors import ReadError
 from kg.read.draft import Fault
-from kg.read.encoding import decode
+from kg.read.encoding import decode, is_wide
 from kg.read.inputs import InputFile
 
 _GZIP = b"\x1f\x8b"
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
 @contextmanager
@@ -61,10 +60,10 @@ def lines(stream: io.BufferedReader, limit: int) -> Iterator[tuple[int, str | Fa
     UTF-16 and UTF-32 are read whole, within `limit`. Raises ReadError where there is nothing, or packed data is broken.
     """
     with _unpacking():
-        start = stream.peek(4)
+        start = stream.peek(2_000)[:2_000]
     if not start:
         raise ReadError("empty")
-    if start.startswith(_WIDE_MARKS) or b"\x00" in start[:64]:
+    if is_wide(start):
         text = decode(whole(stream, limit))
         yield from enumerate(io.StringIO(text, newline=""), 1)
         return

@@ -14,7 +14,8 @@ class Draft:
     """One record as its format gives it. `date` and `language` are as written there; `line` is where the record starts, if in a larger file.
 
     `id` tells records of one file apart: None where the file is the record. `known` maps paragraphs (all white space taken out) to the kind
-    of section that the markup says they are. `wrapped` says that line breaks may be there only to keep lines short.
+    of section that the markup says they are. `wrapped` says that line breaks may be there only to keep lines short, `headline` that a title
+    without text is a record too.
     """
 
     body: Traced
@@ -27,6 +28,7 @@ class Draft:
     line: int | None = None
     known: Mapping[str, SectionKind] = field(default_factory=dict)
     wrapped: bool = True
+    headline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,12 @@ def decode(data: bytes, *, markup: bool = False) -> str:
     return _guessed(data)
 
 
+def is_wide(start: bytes) -> bool:
+    """Whether data that start so take more than one byte for each letter, so that a line end is no single byte."""
+    marks = (mark for mark, encoding in _MARKS if encoding != "utf-8")
+    return start.startswith(tuple(marks)) or _wide_encoding(start[: len(start) // 2 * 2]) is not None
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)

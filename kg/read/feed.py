@@ -94,6 +94,7 @@ def _draft(item: etree._Element, number: int, publisher: str | None, language: s
             language=texts["language"],
             id=id_,
             line=line,
+            headline=True,
         )
     return record_draft(texts, id_, line)
 

@@ -47,6 +47,7 @@ _KINDS: tuple[tuple[SectionKind, re.Pattern[str]], ...] = (
 )
 _LARGEST_SHARE = 0.4  # an element with more of the page's text than this is the story, whatever its class says
 _LONGEST_BYLINE = 150
+_FEWEST_WORDS = 4
 
 
 def draft(source: str) -> Draft:
@@ -59,7 +60,7 @@ def draft(source: str) -> Draft:
     tree = _parsed(source)
     linked = linked_article(element.text or "" for element in tree.iterfind(".//script[@type='application/ld+json']"))
     main = _main_text(source) or linked.body or ""
-    if not main.strip():
+    if len(main.split()) < _FEWEST_WORDS:  # a link or a button
         raise ReadError("no main text is found in the page")
     meta = _meta(tree)
     publisher = linked.publisher or _any(meta, _PUBLISHERS)

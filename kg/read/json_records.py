@@ -93,12 +93,16 @@ def _value(source: str, at: int) -> tuple[Any, int, Fault | None]:
     try:
         value, end = _DECODER.raw_decode(source, at)
     except json.JSONDecodeError as error:
-        whole = "not whole: " if error.pos >= len(source.rstrip()) or error.msg.startswith("Unterminated") else "not JSON: "
-        return None, at, Fault(f"{whole}{error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}", error.lineno)
+        if error.msg.startswith("Unterminated"):
+            return None, at, Fault(f"not whole: ends inside the string that starts at column {error.colno}", error.lineno)
+        if error.pos >= len(source.rstrip()):
+            return None, at, Fault("not whole: ends inside a value", _line(source, len(source.rstrip())))
+        what = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+        return None, at, Fault(f"not JSON: {what} at column {error.colno}", error.lineno)
     except RecursionError:
         return None, at, Fault("not read: nested too deeply", _line(source, at))
-    except ValueError as error:  # a number of thousands of digits
-        return None, at, Fault(f"not read: {error}", _line(source, at))
+    except ValueError:  # Python turns no more digits into a number
+        return None, at, Fault("not read: a number of thousands of digits", _line(source, at))
     return value, end, None
 
 

@@ -27,14 +27,16 @@ def drafts(lines: Iterable[tuple[int, str | Fault]], delimiter: str, options: Re
     columns: list[str] | None = None
     number = 0
     while True:
-        start = feed.line + 1
+        feed.begun = None
         fault: Fault | None = None
         try:
             row = next(rows, None)
         except csv.Error as error:
-            row, fault = [], Fault(f"not a row: {error}", start)
+            row, fault = [], Fault(f"not a row: {error}", feed.begun)
         yield from feed.faults
-        spoilt, feed.faults = bool(feed.faults), []
+        start = feed.begun or 0
+        spoilt = any(bad.line is not None and bad.line > start for bad in feed.faults)
+        feed.faults = []
         if row is None:
             return
         if fault is not None:
@@ -65,25 +67,22 @@ def _draft(row: list[str], columns: list[str], options: ReadOptions, number: int
 
 
 class _Feed(Iterator[str]):
-    """Lines for the csv reader, the bad ones kept apart; `line` is the number of the last one given."""
+    """Lines for the csv reader, the bad ones kept apart; `begun` is the number of the first one given since it was last set to None."""
 
     def __init__(self, lines: Iterable[tuple[int, str | Fault]]) -> None:
         self._lines = iter(lines)
-        self._waiting: list[str] = []
-        self.line = 0
+        self._waiting: list[tuple[int, str]] = []
+        self.begun: int | None = None
         self.faults: list[Fault] = []
 
     def __next__(self) -> str:
-        if self._waiting:
-            self.line += 1
-            return self._waiting.pop()
-        for number, line in self._lines:
-            self.line = number
+        for number, line in self._waiting or self._lines:
             if isinstance(line, str):
+                self._waiting = []
+                self.begun = self.begun or number
                 return line
             self.faults.append(line)
         raise StopIteration
 
     def push_back(self, line: str) -> None:
-        self._waiting.append(line)
-        self.line -= 1
+        self._waiting.append((self.begun or 1, line))

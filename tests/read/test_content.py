@@ -1,0 +1,149 @@
+"""Bytes: packed, too many, broken, in any encoding."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from kg.errors import ReadError
+from kg.read import ReadOptions, read
+from kg.read.encoding import decode
+
+SENTENCE = "The regulator fined Acme on Monday, the court said."
+
+
+def only(path, **options):
+    (item,) = read([path], ReadOptions(**options))
+    return item
+
+
+def record(text):
+    return f'{{"text": "{text}"}}'
+
+
+def written(folder, name, data):
+    path = folder / name
+    path.write_bytes(data)
+    return path
+
+
+def test_gzip_is_unpacked(tmp_path):
+    item = only(written(tmp_path, "a.txt.gz", gzip.compress(SENTENCE.encode())))
+    assert (item.source, item.text) == ("a.txt.gz", SENTENCE)
+
+
+def test_gzip_without_its_suffix_is_unpacked(tmp_path):
+    assert only(written(tmp_path, "a.txt", gzip.compress(SENTENCE.encode()))).text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.txt", b"", "a.txt: empty"),
+        ("a.txt", b" \n\t", "a.txt: empty"),
+        ("a.txt", b"... --- ...", "a.txt: no text: it holds no word"),
+        ("a.txt.gz", b"", "a.txt.gz: empty"),
+        ("a.txt.gz", SENTENCE.encode(), "a.txt.gz: not gzip, though its name says so"),
+        ("a.txt.gz", gzip.compress(SENTENCE.encode() * 50)[:40], "a.txt.gz: not whole: the packed data ends early"),
+        ("a.txt", b"%PDF-1.4 text", "a.txt: binary data, not text"),
+        ("a.txt", bytes(range(256)) * 4, "a.txt: binary data, not text"),
+        ("a.txt", b"\xff\xfe" + b"A\x00\x00\xd8", "a.txt: not utf-16-le text: byte 2"),
+        ("a.txt", "The court’".encode()[:-1].replace(b"T", "é".encode()), "a.txt: not whole: ends inside a UTF-8 character"),
+        ("a.html", b"<html><head><meta charset='ascii'></head><body></body></html>", "a.html: no main text"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path, name, data, reason):
+    assert str(only(written(tmp_path, name, data))).startswith(reason)
+
+
+def test_a_broken_checksum_is_named(tmp_path):
+    data = bytearray(gzip.compress(SENTENCE.encode()))
+    data[-6] ^= 1
+    assert "the packed data is broken" in only(written(tmp_path, "a.txt.gz", bytes(data))).reason
+
+
+def test_the_limit_holds_after_unpacking(tmp_path):
+    bomb = gzip.compress(b"a " * 5_000_000)
+    assert len(bomb) < 20_000
+    assert only(written(tmp_path, "a.txt.gz", bomb), max_bytes=1_000_000).reason == "too large: more than 1000000 bytes"
+    assert only(written(tmp_path, "b.txt", SENTENCE.encode()), max_bytes=len(SENTENCE)).text == SENTENCE
+
+
+def test_in_a_file_of_lines_the_limit_is_a_line_s(tmp_path):
+    lines = [record(SENTENCE), record("word " * 100), record(SENTENCE)]
+    found = list(read([written(tmp_path, "a.jsonl", "\n".join(lines).encode())], ReadOptions(max_bytes=200)))
+    assert [str(item) if hasattr(item, "reason") else item.source for item in found] == [
+        "a.jsonl#1",
+        "a.jsonl:2: too large: a line of more than 200 bytes",
+        "a.jsonl#3",
+    ]
+
+
+def test_packed_lines_that_end_early_give_those_that_are_whole(tmp_path):
+    import random
+
+    noise = random.Random(7)
+    lines = [f'{{"text": "{SENTENCE} {noise.random()}"}}' for _ in range(3_000)]
+    packed = gzip.compress("\n".join(lines).encode())
+    *whole, last = read([written(tmp_path, "a.jsonl.gz", packed[: len(packed) // 2])])
+    assert len(whole) > 500
+    assert all(item.text.startswith(SENTENCE) for item in whole)
+    assert last.reason == "not whole: the packed data ends early"
+    assert last.line is not None
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_encodings_are_told_from_the_bytes(encoding):
+    text = "The café’s owner – a “Zoë Müller” – paid €5m, the court said."
+    assert decode(text.encode(encoding)) == text
+
+
+@pytest.mark.parametrize(
+    ("declaration", "encoding"),
+    [
+        ("<?xml version='1.0' encoding='iso-8859-2'?>", "iso-8859-2"),
+        ('<meta charset="windows-1250">', "cp1250"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-2">', "iso-8859-2"),
+    ],
+)
+def test_a_declared_encoding_is_heeded_in_markup(declaration, encoding):
+    text = f"{declaration}<p>Łódź</p>"
+    assert decode(text.encode(encoding), markup=True) == text
+
+
+def test_a_false_declaration_yields_to_what_the_bytes_are():
+    text = '<meta charset="iso-8859-1"><p>Łódź</p>'
+    assert decode(text.encode("utf-8"), markup=True) == text
+
+
+def test_latin_1_is_taken_as_browsers_take_it():
+    assert decode(b'<meta charset="iso-8859-1"><p>\x93so\x94</p>', markup=True).endswith("<p>“so”</p>")
+
+
+def test_cyrillic_in_one_byte_is_recognised():
+    text = "Суд отклонил иск компании к регулятору и оставил решение в силе. " * 5
+    assert decode(text.encode("cp1251")) == text
+
+
+def test_bytes_that_no_encoding_fits():
+    with pytest.raises(ReadError, match="binary data"):
+        decode(b"\x00\x01\x02text")
+
+
+def test_a_line_in_another_encoding_is_read_too(tmp_path):
+    data = '{"text": "The café was fined, the court said."}\n'.encode() + '{"text": "The café was not fined, the court said."}\n'.encode("cp1252")
+    assert [item.text for item in read([written(tmp_path, "a.jsonl", data)])] == [
+        "The café was fined, the court said.",
+        "The café was not fined, the court said.",
+    ]
+
+
+def test_wide_lines_are_read(tmp_path):
+    data = f'{{"text": "{SENTENCE}"}}\n{{"text": "{SENTENCE}"}}\n'.encode("utf-16")
+    assert [item.source for item in read([written(tmp_path, "a.jsonl", data)])] == ["a.jsonl#1", "a.jsonl#2"]
+
+
+def test_an_unreadable_file_is_set_aside(tmp_path):
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    assert [str(item) for item in read([tmp_path])] == ["a.txt: not a regular file"]
