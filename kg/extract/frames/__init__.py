@@ -1,1 +1,5 @@
+"""The reader that knows: frames over a dependency parse."""
 
+from kg.extract.frames.extractor import FramesExtractor
+
+__all__ = ["FramesExtractor"]

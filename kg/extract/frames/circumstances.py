@@ -1,0 +1,140 @@
+"""When and for how much: the date and the sum that stand with a trigger, never with its neighbour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.frames import syntax
+from kg.extract.values import DateMention, MoneyMention, find_dates, find_money
+from kg.records import Money, PartialDate, Status
+
+_FAR = 99
+_JOINING = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "relcl"})
+_SMALL_SUM = frozenset({"each", "apiece", "per"})
+
+
+@dataclass
+class Sentence:
+    """The values of one sentence with the tokens that head them."""
+
+    dates: list[tuple[DateMention, Token]] = field(default_factory=list)
+    sums: list[tuple[MoneyMention, Token]] = field(default_factory=list)
+
+
+class Circumstances:
+    """The dates and sums of one article, found sentence by sentence as they are asked for."""
+
+    def __init__(self, doc: Doc, published: PartialDate | None) -> None:
+        self.doc = doc
+        self.published = published
+        self._seen: dict[int, Sentence] = {}
+
+    def _sentence(self, sentence: Span) -> Sentence:
+        known = self._seen.get(sentence.start)
+        if known is None:
+            known = Sentence()
+            text, base = sentence.text, sentence.start_char
+            for day in find_dates(text, self.published):
+                head = _head(self.doc, base + day.span.start, base + day.span.end)
+                if head is not None:
+                    known.dates.append((day, head))
+            for sum_ in find_money(text):
+                head = _head(self.doc, base + sum_.span.start, base + sum_.span.end)
+                if head is not None:
+                    known.sums.append((sum_, head))
+            self._seen[sentence.start] = known
+        return known
+
+    def date(self, trigger: Token, fillers: Iterable[Token], status: Status) -> PartialDate | None:
+        """The date in the trigger's own clause, resolved by tense; None where there is none, or two that differ."""
+        place = _Clause(trigger, fillers)
+        best: list[tuple[int, int, DateMention]] = []
+        for day, head in self._sentence(trigger.sent).dates:
+            distance = place.distance(head)
+            if distance < _FAR:
+                best.append((distance, abs(head.i - trigger.i), day))
+        if not best:
+            return None
+        day = min(best, key=lambda b: b[:2])[2]
+        return day.exact or (day.future if status == "planned" and _is_ahead(trigger) else day.past)
+
+    def money(self, trigger: Token, fillers: Iterable[Token]) -> Money | None:
+        """The sum that hangs on the trigger or its clause; the one stated first where two stand equally near."""
+        place = _Clause(trigger, fillers, wide=True)
+        best: list[tuple[int, int, MoneyMention]] = []
+        for sum_, head in self._sentence(trigger.sent).sums:
+            distance = place.distance(head)
+            if distance < _FAR:
+                best.append((distance, head.i, sum_))
+        return min(best, key=lambda b: b[:2])[2].money if best else None
+
+
+class _Clause:
+    """The tokens that speak for a trigger: itself, the verbs that carry it, and what fills its slots."""
+
+    def __init__(self, trigger: Token, fillers: Iterable[Token], wide: bool = False) -> None:
+        self.own = {trigger.i: 0}
+        for rank, verb in enumerate(_carriers(trigger, wide), 1):
+            self.own.setdefault(verb.i, rank)
+        self.fillers = {f.i for f in fillers}
+        if wide:
+            for verb in [trigger, *(trigger.doc[i] for i in self.own)]:
+                for child in verb.children:
+                    if child.dep_ in ("dobj", "attr", "oprd") and child.i not in self.fillers:
+                        self.own.setdefault(child.i, 4)
+
+    def distance(self, token: Token) -> int:
+        """How many steps up lead from a value to the clause; _FAR where another verb or noun owns it."""
+        current, steps = token, 0
+        while True:
+            if current.i in self.own:
+                return steps + self.own[current.i]
+            if steps and (current.pos_ in ("VERB", "AUX") or (current.pos_ in ("NOUN", "PROPN") and current.i not in self.fillers and not _is_value(current))):
+                return _FAR
+            if current.head == current:
+                return _FAR
+            current, steps = current.head, steps + 1
+
+
+def _is_value(token: Token) -> bool:
+    return token.ent_type_ in ("DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY") or token.pos_ in ("NUM", "SYM")
+
+
+def _carriers(trigger: Token, wide: bool) -> list[Token]:
+    """The verbs in whose clause the trigger stands."""
+    verbs: list[Token] = []
+    current = trigger
+    if trigger.pos_ not in ("VERB", "AUX"):
+        governors = syntax.governors(trigger)
+        if governors:
+            verbs += governors
+            current = governors[0]
+        elif trigger.dep_ in ("nsubj", "attr", "oprd") and trigger.head.pos_ in ("VERB", "AUX"):
+            verbs.append(trigger.head)
+            current = trigger.head
+        elif trigger.dep_ == "pobj" and trigger.head.head.pos_ in ("VERB", "AUX"):
+            verbs.append(trigger.head.head)
+            current = trigger.head.head
+    for _ in range(4):
+        if current.dep_ == "xcomp" or (wide and current.dep_ in ("advcl", "acl", "pcomp") and current.tag_ in ("VB", "VBG")):
+            current = current.head if current.dep_ != "pcomp" else current.head.head
+            verbs.append(current)
+        else:
+            break
+    if wide:
+        for child in current.children:
+            if child.dep_ == "xcomp" and child.lemma_ == "pay":
+                verbs.append(child)
+    return verbs
+
+
+def _is_ahead(trigger: Token) -> bool:
+    return True
+
+
+def _head(doc: Doc, start: int, end: int) -> Token | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else None

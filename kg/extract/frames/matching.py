@@ -1,0 +1,351 @@
+"""Frames against one sentence: which rules' triggers stand in it, and which entities fill their slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pydantic import Field
+from spacy.tokens import Doc, Span, Token
+
+from kg.checked_yaml import load_knowledge
+from kg.extract.frames import syntax
+from kg.extract.frames.frames import Path, Rule, Step, Trigger, parse_path, triggers
+from kg.ontology import ontology
+from kg.records import LocalEntity, Mention, Record
+
+_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+_WORN_BY = {"name": 1.0, "nominal": 0.92, "pronoun": 0.85}
+_ARMS_LENGTH = 30  # tokens between the ends of a claim beyond which it loses confidence
+
+
+class TransparentNouns(Record):
+    """Nouns that stand for the body whose they are: "SEC officials", "the board of Acme", "shares in Acme"."""
+
+    about: str
+    people: tuple[str, ...]
+    parts: tuple[str, ...]
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+@cache
+def _transparent() -> frozenset[str]:
+    lexicon = load_knowledge("lexicons/transparent_nouns.yaml", TransparentNouns)
+    return frozenset(lexicon.people + lexicon.parts)
+
+
+@dataclass(frozen=True)
+class Filler:
+    """An entity in a slot: the mention that stands there, the token that led to it, how sure that is."""
+
+    entity: int
+    mention: Mention
+    token: Token
+    sureness: float
+
+
+@dataclass
+class Match:
+    """One rule that fits: its trigger token and who fills its slots (all lists may be empty but not all at once)."""
+
+    trigger: Trigger
+    token: Token
+    subjects: list[Filler] = field(default_factory=list)
+    objects: list[Filler] = field(default_factory=list)
+    sides: dict[str, list[Filler]] = field(default_factory=dict)
+    sureness: float = 1.0
+
+
+class MentionIndex:
+    """The mentions of one article by token."""
+
+    def __init__(self, doc: Doc, entities: Sequence[LocalEntity]) -> None:
+        self.entities = entities
+        self.at: dict[int, tuple[int, Mention]] = {}
+        self.last: dict[int, int] = {}  # token index -> index of the last token of its mention
+        placed: list[tuple[Span, LocalEntity, Mention]] = []
+        for entity in entities:
+            for mention in entity.mentions:
+                span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+                if span is not None:
+                    placed.append((span, entity, mention))
+        placed.sort(key=lambda p: (-(p[2].span.end - p[2].span.start), p[2].kind != "name", p[2].span.start, p[1].id))
+        for span, entity, mention in placed:
+            if any(token.i in self.at for token in span):
+                continue
+            for token in span:
+                self.at[token.i] = (entity.id, mention)
+                self.last[token.i] = span[-1].i
+
+    def names(self, token: Token) -> bool:
+        hit = self.at.get(token.i)
+        return hit is not None and hit[1].kind == "name"
+
+    def fillers(self, token: Token, depth: int = 0) -> list[Filler]:
+        """The entities that a noun phrase, given by its head, names; conjuncts distribute."""
+        found = self._own(token, depth)
+        if depth < 4:
+            hit = self.at.get(token.i)
+            inside = range(token.i, self.last[token.i] + 1) if hit else range(0)
+            for child in token.children:
+                if child.dep_ == "conj" and child.i > token.i and child.i not in inside:
+                    found += self.fillers(child, depth + 1)
+        unique: dict[int, Filler] = {}
+        for filler in found:
+            unique.setdefault(filler.entity, filler)
+        return list(unique.values())
+
+    def _own(self, token: Token, depth: int) -> list[Filler]:
+        hit = self.at.get(token.i)
+        if hit is not None:
+            return [Filler(hit[0], hit[1], token, _WORN_BY[hit[1].kind])]
+        if depth >= 4 or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            return []
+        near = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        for child in near:
+            found = self.fillers(child, depth + 1)
+            if found:
+                return found
+        if token.lemma_.lower() in _transparent():
+            ways = [*syntax.children(token, "poss"), *syntax.modifiers(token), *syntax.prepositional(token, frozenset({"of", "in", "at", "from"}))]
+            for way in ways:
+                found = self.fillers(way, depth + 1)
+                if found:
+                    return [Filler(f.entity, f.mention, f.token, f.sureness * 0.9) for f in found]
+        after = token.i + 1
+        if token.pos_ == "NOUN" and after in self.at and self.names(token.doc[after]) and token.doc[after].sent == token.sent:
+            name = token.doc[after]
+            if token.is_ancestor(name) or name.head == token:  # "chipmaker Acme", read with the noun as head
+                return [Filler(self.at[after][0], self.at[after][1], name, 0.9)]
+        return []
+
+
+class SentenceMatcher:
+    """Runs every frame over the sentences of one article."""
+
+    def __init__(self, doc: Doc, entities: Sequence[LocalEntity], title_end: int = 0) -> None:
+        self.mentions = MentionIndex(doc, entities)
+        self.types = [e.type for e in entities]
+        self.title_end = title_end
+        self.ontology = ontology()
+
+    def matches(self, sentence: Span) -> Iterator[Match]:
+        """Every rule that fits, in text order of the triggers."""
+        at = self.mentions.at
+        if not any(token.i in at for token in sentence):
+            return
+        index = triggers()
+        for token in sentence:
+            kind = _KINDS.get(token.pos_)
+            if kind is None or self.mentions.names(token):
+                continue
+            rules = index.get((kind, token.lemma_.lower()), ())
+            if kind == "adjective" and not rules and token.tag_ in ("VBN", "JJ"):
+                rules = index.get(("verb", token.lemma_.lower()), ())
+            found = False
+            for trigger in rules:
+                match = self.match(token, trigger)
+                if match is not None:
+                    found = True
+                    yield match
+            if not found and token.idx < self.title_end:
+                yield from self._headline(token, index)
+
+    def match(self, token: Token, trigger: Trigger) -> Match | None:
+        """The rule at this trigger, None where its conditions fail or no slot that it needs is filled."""
+        rule = trigger.rule
+        if not all(self._has(token, path, lemmas) for path, lemmas in rule.when.items()):
+            return None
+        if any(self._has(token, path, lemmas) for path, lemmas in rule.unless.items()):
+            return None
+        match = Match(trigger, token)
+        relation = trigger.frame.relation
+        if rule.subject or rule.object:
+            self._fill(match, relation)
+        for side, paths in (("plaintiff", rule.plaintiff), ("defendant", rule.defendant), ("court", rule.court), ("judge", rule.judge)):
+            found = self._side(match, side, paths)
+            if found:
+                match.sides[side] = found
+        if not match.sides and (not match.subjects or (rule.object and not match.objects)):
+            return None
+        return match
+
+    def _fill(self, match: Match, relation: str | None) -> None:
+        rule = match.trigger.rule
+        subjects: list[Filler] = []
+        objects: list[Filler] = []
+        for path in rule.subject:
+            subjects = [f for f in self._at(match.token, path, rule) if self._fits(relation, rule, "subject", f)]
+            if subjects:
+                break
+        taken = {f.entity for f in subjects}
+        for path in rule.object:
+            objects = [f for f in self._at(match.token, path, rule) if f.entity not in taken and self._fits(relation, rule, "object", f)]
+            if objects:
+                break
+        match.subjects, match.objects = subjects, objects
+
+    def _fits(self, relation: str | None, rule: Rule, slot: str, filler: Filler) -> bool:
+        kind = self.types[filler.entity]
+        wanted = rule.subject_types if slot == "subject" else rule.object_types
+        if wanted:
+            return any(self.ontology.is_a(kind, w) for w in wanted)
+        if relation is None:
+            return any(self.ontology.is_a(kind, p) for p in self.ontology.groups["Party"])
+        spec = self.ontology.relations[relation]
+        return any(self.ontology.is_a(kind, m) for m in self.ontology.members(spec.domain if slot == "subject" else spec.range))
+
+    def _side(self, match: Match, side: str, paths: Iterable[Path]) -> list[Filler]:
+        rule = match.trigger.rule
+        for path in paths:
+            if path.same == "subject":
+                found = match.subjects
+            elif path.same == "object":
+                found = match.objects
+            else:
+                found = self._at(match.token, path, rule)
+            wanted = {"court": ("Court",), "judge": ("Person",)}.get(side, self.ontology.groups["Party"])
+            found = [f for f in found if any(self.ontology.is_a(self.types[f.entity], w) for w in wanted)]
+            if found:
+                return found
+        return []
+
+    def _at(self, token: Token, path: Path, rule: Rule) -> list[Filler]:
+        found: dict[int, Filler] = {}
+        for end in self.walk(token, path):
+            for filler in self.mentions.fillers(end):
+                if filler.mention.kind == "pronoun" and not rule.pronouns:
+                    continue
+                found.setdefault(filler.entity, filler)
+        return list(found.values())
+
+    def walk(self, token: Token, path: Path) -> list[Token]:
+        """The tokens that a path leads to."""
+        here = [token]
+        for step in path.steps:
+            there: dict[int, Token] = {}
+            for start in here:
+                for end in self._step(start, step):
+                    there.setdefault(end.i, end)
+            here = list(there.values())
+        return here
+
+    def _has(self, token: Token, path: str, lemmas: tuple[str, ...]) -> bool:
+        wanted = set(lemmas)
+        return any(end.lemma_.lower() in wanted or end.lower_ in wanted for end in self.walk(token, _path(path)))
+
+    def _step(self, token: Token, step: Step) -> list[Token]:
+        name, words = step.name, step.words
+        match name:
+            case "subject":
+                return syntax.subjects(token)
+            case "object":
+                return syntax.objects(token)
+            case "prep":
+                return syntax.prepositional(token, words)
+            case "gov" | "does":
+                return _limited(syntax.governors(token) if name == "gov" else syntax.doers(token), words)
+            case "within":
+                start = token.head if token.dep_ in ("pobj", "pcomp") else None
+                return [start.head] if start is not None and start.lower_ in words else []
+            case "poss":
+                return syntax.children(token, "poss")
+            case "mod":
+                return [t for t in syntax.modifiers(token) if not words or t.lemma_.lower() in words]
+            case "appos":
+                return syntax.apposed(token)
+            case "is":
+                return syntax.copular_subjects(token)
+            case "titled":
+                return self._titled(token)
+            case "head":
+                return [token.head] if token.head != token else []
+            case "clause":
+                return syntax.clause_subjects(token)
+            case "before":
+                return self._before(token)
+            case "after":
+                return [token.nbor(1)] if token.i + 1 < len(token.doc) and token.i + 1 in self.mentions.at else []
+            case "dative":
+                return [t for c in syntax.children(token, "dative") for t in ([c] if c.pos_ != "ADP" else syntax.children(c, "pobj"))]
+            case "xcomp":
+                return _limited([c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")], words)
+            case "up":
+                return _limited([token.head] if token.dep_ in ("xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "relcl") else [], words)
+            case "child":
+                return list(token.children)
+            case _:
+                return [token]
+
+    def _titled(self, noun: Token) -> list[Token]:
+        """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""
+        current = noun
+        while current.dep_ in ("compound", "nmod", "amod", "conj") and current.head.i > noun.i:
+            current = current.head
+            if current.i in self.mentions.at:
+                return [current]
+        after = noun.i + 1
+        if after < len(noun.doc) and self.mentions.names(noun.doc[after]) and noun.doc[after].sent == noun.sent:
+            return [noun.doc[after]]
+        return []
+
+    def _before(self, noun: Token) -> list[Token]:
+        """The name that stands right before a noun and its modifiers: "Acme finance chief"."""
+        i = noun.i - 1
+        start = noun.sent.start
+        for _ in range(5):
+            if i < start:
+                return []
+            token = noun.doc[i]
+            if i in self.mentions.at:
+                return [token]
+            if token.pos_ not in ("NOUN", "ADJ", "PART", "NUM") and token.text not in ("-", "'s", "’s", "&", "and"):
+                return []
+            i -= 1
+        return []
+
+    def _headline(self, token: Token, index: dict[tuple[str, str], tuple[Trigger, ...]]) -> Iterator[Match]:
+        """A headline that the parser did not make out: a name, a verb's present or past form, a name."""
+        if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
+            return
+        word = token.lower_
+        stems = [token.lemma_.lower(), *([word[:-1], word[:-2]] if word.endswith("s") else []), *([word[:-1], word[:-2]] if word.endswith("ed") else [])]
+        left, right = token.i - 1, token.i + 1
+        if left < 0 or right >= len(token.doc) or left not in self.mentions.at or right not in self.mentions.at:
+            return
+        for stem in dict.fromkeys(stems):
+            for trigger in index.get(("verb", stem), ()):
+                rule = trigger.rule
+                if not (rule.subject and rule.object and rule.subject[0].text == "subject" and rule.object[0].text == "object") or rule.when:
+                    continue
+                match = Match(trigger, token, sureness=0.9)
+                match.subjects = [f for f in self.mentions.fillers(token.doc[left]) if self._fits(trigger.frame.relation, rule, "subject", f)]
+                taken = {f.entity for f in match.subjects}
+                match.objects = [
+                    f for f in self.mentions.fillers(token.doc[right]) if f.entity not in taken and self._fits(trigger.frame.relation, rule, "object", f)
+                ]
+                if match.subjects and match.objects:
+                    for side, paths in (("plaintiff", rule.plaintiff), ("defendant", rule.defendant)):
+                        found = self._side(match, side, [p for p in paths if p.same])
+                        if found:
+                            match.sides[side] = found
+                    yield match
+                    return
+
+
+def confidence(match: Match, subject: Filler, obj: Filler | None) -> float:
+    """The rule's own figure, lowered for coreference, for detours and for distance."""
+    value = match.trigger.rule.confidence * match.sureness * subject.sureness * (obj.sureness if obj else 1.0)
+    if obj is not None and abs(subject.token.i - obj.token.i) > _ARMS_LENGTH:
+        value *= 0.85
+    return round(value, 3)
+
+
+def _limited(tokens: Iterable[Token], words: frozenset[str]) -> list[Token]:
+    return [t for t in tokens if not words or t.lemma_.lower() in words]
+
+
+@cache
+def _path(text: str) -> Path:
+    return parse_path(text)

@@ -1,0 +1,194 @@
+"""From the entities, frames and status of one parsed article to its Reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
+
+from kg.extract.frames.circumstances import Circumstances
+from kg.extract.frames.lawsuits import Telling, gather
+from kg.extract.frames.matching import Filler, Match, SentenceMatcher, confidence
+from kg.extract.frames.roles import role_words
+from kg.extract.frames.status import Standing, standing
+from kg.ontology import ontology
+from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Reading, Span, Status
+
+ENGINE = "frames"
+_CLAIMLESS = frozenset({"caption", "byline", "author_note", "furniture"})
+_SIDES = (("plaintiff", "plaintiffIn"), ("defendant", "defendantIn"), ("judge", "judgeIn"))
+
+
+def read_claims(article: Article, doc: Doc, entities: Sequence[LocalEntity]) -> Reading:
+    """What the frames find in a parsed article whose entities are known."""
+    return _ArticleReader(article, doc, entities).reading()
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A match with all that its clause says of it."""
+
+    match: Match
+    standing: Standing
+    status: Status
+    span: Span
+    telling: int | None  # index among the article's tellings
+
+
+class _ArticleReader:
+    def __init__(self, article: Article, doc: Doc, entities: Sequence[LocalEntity]) -> None:
+        self.article = article
+        self.doc = doc
+        self.entities = list(entities)
+        self.circumstances = Circumstances(doc, article.date)
+        title_end = len(article.title) if article.title and article.text.startswith(article.title) else 0
+        self.matcher = SentenceMatcher(doc, entities, title_end)
+        self.tellings: list[Telling] = []
+        self.ontology = ontology()
+
+    def reading(self) -> Reading:
+        told = [t for sentence in self.doc.sents if self._is_read(sentence) for t in self._sentence(sentence)]
+        proceedings, belongs = gather(self.tellings)
+        lawsuit_ids = [self._lawsuit(p.name(self.entities), p.mentions) for p in proceedings]
+        claims: list[Claim] = []
+        for t in told:
+            lawsuit = lawsuit_ids[belongs[t.telling]] if t.telling is not None and t.telling in belongs else None
+            claims += self._claims(t, lawsuit)
+        return Reading(article=self.article, entities=tuple(self.entities), claims=tuple(_distinct(claims)))
+
+    def _is_read(self, sentence: DocSpan) -> bool:
+        first = next((t for t in sentence if not t.is_space), None)
+        return first is not None and self.article.section_at(first.idx) not in _CLAIMLESS
+
+    def _sentence(self, sentence: DocSpan) -> Iterator[_Told]:
+        text = sentence.text
+        start = sentence.start_char + len(text) - len(text.lstrip())
+        span = Span(start=start, end=start + len(text.strip())) if text.strip() else None
+        if span is None:
+            return
+        for match in self.matcher.matches(sentence):
+            said = standing(match.token, match.trigger.frame.agreed)
+            status = _combined(match.trigger.rule.status, said.status)
+            yield _Told(match, said, status, span, self._telling(match))
+
+    def _telling(self, match: Match) -> int | None:
+        if not match.sides:
+            return None
+        ids = {side: tuple(f.entity for f in fillers) for side, fillers in match.sides.items()}
+        courts, judges = ids.get("court", ()), ids.get("judge", ())
+        plaintiffs = ids.get("plaintiff", ())
+        defendants = tuple(d for d in ids.get("defendant", ()) if d not in plaintiffs)
+        mention = Mention(span=Span(start=match.token.idx, end=match.token.idx + len(match.token)), text=match.token.text, kind="nominal")
+        case = match.trigger.rule.case or "civil"
+        self.tellings.append(Telling(match.token.idx, plaintiffs, defendants, courts, judges, case, mention))
+        return len(self.tellings) - 1
+
+    def _lawsuit(self, name: str, mentions: Sequence[Mention]) -> int:
+        for entity in self.entities:
+            if entity.type == "Lawsuit" and name in (entity.name, *entity.aliases):
+                return entity.id
+        entity = LocalEntity(id=len(self.entities), type="Lawsuit", name=name, mentions=tuple(sorted(set(mentions), key=lambda m: m.span.start)))
+        self.entities.append(entity)
+        return entity.id
+
+    def _claims(self, told: _Told, lawsuit: int | None) -> Iterator[Claim]:
+        match, frame, rule = told.match, told.match.trigger.frame, told.match.trigger.rule
+        relation = frame.relation
+        if relation is None:
+            for subject in match.subjects:
+                yield self._claim(told, subject, None, "participant", rule.event or frame.event, lawsuit)
+        elif match.subjects and match.objects:
+            event = rule.event or frame.event or self.ontology.default_event(relation)
+            for subject in match.subjects:
+                for obj in match.objects:
+                    if subject.entity != obj.entity and self.ontology.admits(relation, self._type(subject), self._type(obj)):
+                        yield self._claim(told, subject, obj, relation, event, lawsuit)
+        if lawsuit is None:
+            return
+        filing = "LawsuitFiling" if relation == "sued" and match.subjects and match.objects else None
+        for side, predicate in _SIDES:
+            for filler in match.sides.get(side, ()):
+                if side == "defendant" and filler.entity in {f.entity for f in match.sides.get("plaintiff", ())}:
+                    continue
+                yield self._claim(told, filler, None, predicate, filing if side != "judge" else None, lawsuit, lawsuit)
+        for court in match.sides.get("court", ()):
+            yield self._claim(told, court, None, "heardIn", None, lawsuit, lawsuit, turned=True)
+
+    def _type(self, filler: Filler) -> str:
+        return self.entities[filler.entity].type
+
+    def _claim(
+        self, told: _Told, subject: Filler, obj: Filler | None, predicate: str, event: str | None, lawsuit: int | None, proceeding: int | None = None, turned: bool = False
+    ) -> Claim:
+        match, frame = told.match, told.match.trigger.frame
+        ends = [subject.token, *([obj.token] if obj is not None else [])]
+        own = frame.relation == predicate or (frame.relation is None and predicate == "participant")
+        date = self.circumstances.date(match.token, ends, told.status) if frame.dated and (own or event) else None
+        money = self.circumstances.money(match.token, ends) if frame.money and own else None
+        subject_id, object_id = subject.entity, obj.entity if obj is not None else proceeding
+        if turned and object_id is not None:
+            subject_id, object_id = object_id, subject_id
+        return Claim(
+            subject=subject_id,
+            predicate=predicate,
+            object=object_id,
+            event=event,
+            status=told.status,
+            date=date,
+            money=money,
+            role=role_words(match.token, self.matcher.mentions.at) if frame.posts else None,
+            lawsuit=lawsuit,
+            speaker=self._speaker(told.standing.speaker),
+            speaker_text=_words(told.standing),
+            span=told.span,
+            trigger=Span(start=match.token.idx, end=match.token.idx + len(match.token)),
+            confidence=confidence(match, subject, obj),
+            engine=ENGINE,
+            rule=match.trigger.label,
+        )
+
+    def _speaker(self, token: Token | None) -> int | None:
+        fillers = self.matcher.mentions.fillers(token) if token is not None else []
+        return fillers[0].entity if fillers else None
+
+
+def _combined(by_rule: Status | None, by_clause: Status) -> Status:
+    """What the rule says of the status holds against a plain fact; a denial holds against the rule."""
+    if by_rule is None or by_clause == "negated":
+        return by_clause
+    if by_clause == "fact" or by_rule in ("negated", "former"):
+        return by_rule
+    return by_clause
+
+
+def _words(said: Standing) -> str | None:
+    """The words that say who says so: "the SEC said"."""
+    if said.speaker is None or said.said is None:
+        return None
+    left = min(said.speaker.left_edge.i, said.said.i)
+    right = max(said.speaker.right_edge.i if said.speaker.i > said.said.i else said.speaker.i, said.said.i)
+    return said.said.doc[left : right + 1].text if right - left <= 25 else said.speaker.text
+
+
+def _distinct(claims: Iterable[Claim]) -> list[Claim]:
+    """One claim for each thing that a sentence says: the surest, then the strongest in status; in text order."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        symmetric = claim.predicate in ontology().relations and ontology().relations[claim.predicate].symmetric
+        ends: tuple[object, ...] = (claim.subject, claim.object)
+        if symmetric:
+            ends = tuple(sorted((claim.subject, claim.object or 0)))
+        key = (claim.predicate, *ends, claim.event if claim.object is None else None, claim.span.start)
+        known = best.get(key)
+        if known is None or _better(claim, known):
+            best[key] = claim
+    return sorted(best.values(), key=lambda c: (c.span.start, c.trigger.start if c.trigger else 0, c.predicate, c.subject, c.object or -1, c.rule))
+
+
+def _better(claim: Claim, known: Claim) -> bool:
+    def rank(c: Claim) -> tuple[bool, bool, float, int]:
+        return (c.money is not None, c.date is not None, c.confidence, -STATUSES.index(c.status))
+
+    return rank(claim) > rank(known)
