@@ -81,7 +81,8 @@ def _one_a_source(readings: Iterable[Reading]) -> tuple[list[Reading], list[Drop
 
 def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:
     """The entity of every member: bodies first, then persons, whose ids may lean on them, then lawsuits, which are named after both."""
-    drafts = {members[0]: Draft([material.members[i] for i in members]) for members in clusters.all() if material.members[members[0]].type != "Lawsuit"}
+    groups = [[material.members[i] for i in c] for c in clusters.all()]
+    drafts = {g[0].index: Draft(g) for g in groups if g[0].type != "Lawsuit"}
     things = {n: d for n, d in drafts.items() if d.type != "Person"}
     ids = name_ids(things, {n: (d.country.lower(),) if d.country else () for n, d in things.items()})
     id_of_member = {m.index: ids[n] for n, d in things.items() for m in d.members}
@@ -126,7 +127,8 @@ class _Resolved:
     def statement(self, event: str | None) -> Statement:
         c = self.claim
         subject, object = self.ends["subject"], self.ends["object"] or event
-        assert subject is not None and object is not None
+        assert subject is not None
+        assert object is not None
         return Statement(
             id=self.id, subject=subject, predicate=c.predicate, object=object, status=c.status, article=self.reading.article.source,
             span=c.span, quote=c.span.of(self.reading.article.text), trigger=c.trigger, event=event, date=c.date, money=c.money, role=c.role,
@@ -148,7 +150,8 @@ def _claims(material: Material, entity_of: dict[int, Entity], dropped: list[Drop
             if reason:
                 dropped.append(Dropped(source=reading.article.source, reason=reason, words=claim.span.of(reading.article.text)))
                 continue
-            ends = {part: e.id if e else None for part, e in (("subject", subject), ("object", object), ("lawsuit", entity(claim.lawsuit)), ("speaker", entity(claim.speaker)))}
+            named = {"subject": subject, "object": object, "lawsuit": entity(claim.lawsuit), "speaker": entity(claim.speaker)}
+            ends = {part: e.id if e else None for part, e in named.items()}
             resolved = _Resolved(reading, claim, ends)
             same = (resolved.triple, claim.event, claim.span.start, claim.span.end, claim.status, claim.date, claim.money)
             if same not in best or (-claim.confidence, resolved.content()) < (-best[same].claim.confidence, best[same].content()):
@@ -192,7 +195,8 @@ def _fault(claim: Claim, subject: Entity | None, object: Entity | None) -> str |
 def _telling(resolved: _Resolved) -> Telling:
     c = resolved.claim
     subject = resolved.ends["subject"]
-    assert subject is not None and c.event is not None
+    assert subject is not None
+    assert c.event is not None
     return Telling(
         claim=resolved.id, type=c.event, subject=subject, predicate=c.predicate, object=resolved.ends["object"], status=c.status,
         article=resolved.reading.article.source, published=resolved.reading.article.date, date=c.date, money=c.money,

@@ -1,10 +1,13 @@
-"""Which articles' entities are one thing: by reference, by name, by a short form, by a second sign. Every lookup is by key, none compares all with all."""
+"""Which articles' entities are one thing: by reference, by name, by a short form, by a second sign.
+
+Every lookup is by key; nothing compares all with all.
+"""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from itertools import combinations
+from itertools import chain, combinations, pairwise, product
 
 from kg.resolve import names
 from kg.resolve.judge import Clusters, Surroundings, contradicts, form_countries, forms_contradict, person_contradicts
@@ -12,6 +15,7 @@ from kg.resolve.members import Material, Member
 from kg.resolve.reference import state_names
 
 _MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
+_NOTED = 12  # so many bearers of one name are noted as different, each from each; more would drown the rest
 
 
 def cluster(material: Material) -> Clusters:
@@ -22,8 +26,8 @@ def cluster(material: Material) -> Clusters:
     _by_short_form(clusters, doubtful)
     surroundings = Surroundings(material, clusters, lambda i: _tells(material.members[i], doubtful))
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
-    for bearers in sorted(_bearers(material.members, doubtful)):
-        _by_second_sign(clusters, surroundings, bearers)
+    for bearers, homes in sorted(_bearers(material.members, doubtful)):
+        _by_second_sign(clusters, surroundings, bearers, homes)
     return clusters
 
 
@@ -53,7 +57,8 @@ def _says_little(member: Member) -> bool:
     """Whether the name needs more than itself to be one thing in two articles."""
     if member.reference:
         return False
-    return names.is_local(member.entity.name) or (not member.country and (names.is_generic(member.entity.name) or names.is_shared_acronym(member.entity.name)))
+    name = member.entity.name
+    return names.is_local(name) or (not member.country and (names.is_generic(name) or names.is_shared_acronym(name)))
 
 
 def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
@@ -79,7 +84,8 @@ def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
             homes[0].append(head)
         else:
             for other in settled:
-                clusters.note(other[0].index, head.index, "different", contradicts(head, other[0]) or "one name, but told apart by type or legal form")
+                why = contradicts(head, other[0]) or "one name, but told apart by type or legal form"
+                clusters.note(other[0].index, head.index, "different", why)
             settled.append([head])
     return doubtful
 
@@ -98,7 +104,7 @@ def _told_apart(bucket: list[Member]) -> _Apart:
     by_reading: dict[int, list[Member]] = defaultdict(list)
     for m in bucket:
         by_reading[m.reading].append(m)
-    pairs = [pair for ms in by_reading.values() if len(ms) > 1 for pair in combinations(ms, 2) if not (pair[0].reference and pair[0].reference == pair[1].reference)]
+    pairs = [(a, b) for ms in by_reading.values() for a, b in combinations(ms, 2) if not a.reference or a.reference != b.reference]
     forms = [(names.forms_of(a.entity.name), names.forms_of(b.entity.name)) for a, b in pairs]
     return _Apart(any(a.type != b.type for a, b in pairs), any(a and b and a != b for a, b in forms))
 
@@ -145,7 +151,8 @@ def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set
     long_members = [clusters.members[i] for i in clusters.within(target)]
     short_members = [clusters.members[i] for i in clusters.within(own)]
     if any(names.is_acronym_of(sample.entity.name, m.entity.name) for m in long_members):
-        if names.is_shared_acronym(sample.entity.name) and not {m.country for m in short_members if m.country} & {m.country for m in long_members if m.country}:
+        ours, theirs = ({m.country for m in ms if m.country} for ms in (short_members, long_members))
+        if names.is_shared_acronym(sample.entity.name) and not ours & theirs:
             return
     else:
         others = {clusters.root(i) for i in longer} - {own, target}
@@ -153,7 +160,8 @@ def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set
             clusters.note(own, target, "different", f"{sample.entity.name} begins the names of several")
             return
         using = {m.reading for m in long_members if sample.key in m.alias_keys}
-        if not any(names.adds_nothing(sample.entity.name, m.entity.name) for m in long_members) and len(using) < len({m.reading for m in short_members}):
+        plain = any(names.adds_nothing(sample.entity.name, m.entity.name) for m in long_members)
+        if not plain and len(using) < len({m.reading for m in short_members}):
             return
     if {m.reading for m in short_members} & {m.reading for m in long_members}:
         clusters.note(own, target, "different", "one article names both")
@@ -168,27 +176,35 @@ def _tells(member: Member, doubtful: set[int]) -> bool:
     return member.key not in state_names() and names.normal(member.entity.name) not in names.name_forms().news_makers
 
 
-def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[int, ...]]:
-    """Those who bear one name that is not enough: persons by given and family name, others by name; each list of two or more, in order."""
+def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Those who bear one name that is not enough, in order: persons by given and family name, others by name.
+
+    With each list goes that of the settled ones who bear the name too, or whose acronym it is.
+    """
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for m in members:
         if m.type == "Person":
             lists["Person", names.person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
         elif m.index in doubtful:
             lists[m.family, m.key].append(m.index)
-    # A settled bearer of the same name is a home for a doubtful one.
-    homes: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+    homes: dict[tuple[str, str], list[int]] = defaultdict(list)
     for m in members:
-        if m.type != "Person" and m.index not in doubtful and (m.family, m.key) in lists:
-            homes[m.family, m.key].setdefault(f"{m.reference}|{m.country}", m.index)
-    return [tuple(sorted([*bearers, *homes[k].values()])) for k, bearers in lists.items() if len(bearers) + len(homes[k]) > 1]
+        if m.type != "Person" and m.index not in doubtful:
+            for name in sorted({m.key, *m.alias_keys}):
+                if (m.family, name) in lists:
+                    homes[m.family, name].append(m.index)
+    return [(tuple(bearers), tuple(homes[k])) for k, bearers in lists.items() if len(bearers) + len(homes[k]) > 1]
 
 
-def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Iterable[int]) -> None:
-    members = [clusters.members[i] for i in bearers]
-    surname_only = members[0].type == "Person" and names.person_key(members[0].entity.name) is None
-    against = person_contradicts if members[0].type == "Person" else _body_contradicts
-    pairs = combinations(members, 2) if len(members) <= _MANY else _pairs_by_sign(surroundings, members)
+def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Iterable[int], homes: Iterable[int]) -> None:
+    doubtful, settled = ([clusters.members[i] for i in ms] for ms in (bearers, homes))
+    surname_only = doubtful[0].type == "Person" and names.person_key(doubtful[0].entity.name) is None
+    against = person_contradicts if doubtful[0].type == "Person" else _body_contradicts
+    pairs: Iterable[tuple[Member, Member]]
+    if len(doubtful) <= _MANY and len(doubtful) * len(settled) <= _MANY * _MANY:
+        pairs = chain(combinations(doubtful, 2), product(doubtful, settled))
+    else:
+        pairs = _pairs_by_sign(surroundings, [*doubtful, *settled])
     signs: list[tuple[int, int, str]] = []
     for a, b in pairs:
         if clusters.root(a.index) == clusters.root(b.index):
@@ -201,14 +217,21 @@ def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Ite
             signs.append((a.index, b.index, sign))
     for a_index, b_index, sign in sorted(signs):
         clusters.join_unless(a_index, b_index, f"one name, {sign}", against)
-    seen = Counter(clusters.root(m.index) for m in members)
-    for a_index, b_index in combinations(sorted(seen)[:12], 2):
-        if not surname_only:
-            clusters.note(a_index, b_index, "different", against(clusters.members[a_index], clusters.members[b_index]) or "one name, no second sign")
+    if not surname_only:
+        seen = sorted({clusters.root(m.index) for m in [*doubtful, *settled]})
+        for a_index, b_index in combinations(seen[:_NOTED], 2):
+            why = against(clusters.members[a_index], clusters.members[b_index]) or "one name, no second sign"
+            clusters.note(a_index, b_index, "different", why)
 
 
 def _body_contradicts(left: Member, right: Member) -> str | None:
-    return contradicts(left, right) or (f"{left.type} and {right.type}" if left.type != right.type and left.reading == right.reading else None)
+    """As `contradicts`, and: one article tells the two apart, or neither name can be short for the other."""
+    if left.reading == right.reading and left.type != right.type:
+        return f"one article names a {left.type} and a {right.type}"
+    a, b = left.entity.name, right.entity.name
+    if not (left.reference or right.reference or left.key == right.key or names.is_short_of(a, b) or names.is_short_of(b, a)):
+        return "other names"
+    return contradicts(left, right)
 
 
 def _pairs_by_sign(surroundings: Surroundings, members: list[Member]) -> list[tuple[Member, Member]]:
@@ -217,4 +240,4 @@ def _pairs_by_sign(surroundings: Surroundings, members: list[Member]) -> list[tu
     for m in members:
         for sign in surroundings.words(m) | surroundings.posts(m):
             by_sign[sign].append(m)
-    return [pair for _, bearers in sorted(by_sign.items()) for pair in zip(bearers, bearers[1:], strict=False)]
+    return [pair for _, bearers in sorted(by_sign.items()) for pair in pairwise(bearers)]

@@ -15,8 +15,9 @@ def stretch(partial: str) -> tuple[int, int] | None:
         if len(parts) == 1:
             return date(parts[0], 1, 1).toordinal(), date(parts[0], 12, 31).toordinal()
         if len(parts) == 2:
-            return date(*parts, 1).toordinal(), date(*parts, monthrange(*parts)[1]).toordinal()
-        day = date(*parts).toordinal()
+            year, month = parts
+            return date(year, month, 1).toordinal(), date(year, month, monthrange(year, month)[1]).toordinal()
+        day = date(parts[0], parts[1], parts[2]).toordinal()
     except ValueError:
         return None
     return day, day

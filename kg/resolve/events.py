@@ -36,7 +36,8 @@ class Windows(Record):
 @cache
 def windows() -> dict[str, Window]:
     """Event class -> window. Raises KnowledgeError where the file is malformed."""
-    return load_knowledge("lexicons/event_windows.yaml", Windows).windows
+    file: Windows = load_knowledge("lexicons/event_windows.yaml", Windows)
+    return file.windows
 
 
 @dataclass(frozen=True)
@@ -156,18 +157,35 @@ def _home(t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
     fits = [g for g in groups if all(against(t, o) is None for o in g)]
     if len(fits) < 2:
         return fits[0] if fits else None
-    picks = (
-        lambda g: any(t.money and o.money and t.money.currency == o.money.currency for o in g),
-        lambda g: any(t.lawsuit and t.lawsuit == o.lawsuit for o in g),
-        lambda g: any(t.article == o.article for o in g),
-        lambda g: any(t.date and t.date == o.date for o in g),
-        lambda g: any(not t.date and t.published and o.date and is_day(t.published) and is_day(o.date) and (gap(t.published, o.date) or 0) <= 10 for o in g),
-    )
-    for pick in picks:
-        chosen = [g for g in fits if pick(g)]
+    for pick in (_same_currency, _same_lawsuit, _same_article, _same_date, _told_at_once):
+        chosen = [g for g in fits if any(pick(t, o) for o in g)]
         if len(chosen) == 1:
             return chosen[0]
     return None
+
+
+def _same_currency(t: Telling, o: Telling) -> bool:
+    return t.money is not None and o.money is not None and t.money.currency == o.money.currency
+
+
+def _same_lawsuit(t: Telling, o: Telling) -> bool:
+    return t.lawsuit is not None and t.lawsuit == o.lawsuit
+
+
+def _same_article(t: Telling, o: Telling) -> bool:
+    return t.article == o.article
+
+
+def _same_date(t: Telling, o: Telling) -> bool:
+    return t.date is not None and t.date == o.date
+
+
+def _told_at_once(t: Telling, o: Telling) -> bool:
+    """Whether the undated telling was written within days of the other's date."""
+    if t.date is not None or not t.published or not o.date or not (is_day(t.published) and is_day(o.date)):
+        return False
+    days = gap(t.published, o.date)
+    return days is not None and days <= 10
 
 
 def _named(groups: list[tuple[Telling, list[Telling]]]) -> list[tuple[str, list[Telling]]]:

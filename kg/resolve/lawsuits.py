@@ -74,7 +74,10 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
             sides["defendantIn"].append(claim.object)
             if claim.date:
                 filed.append(claim.date)
-    resolved = {side: [ids[material.member(member.reading, i).index] for i in dict.fromkeys(locals_) if reading.entities[i].type != "Lawsuit"] for side, locals_ in sides.items()}
+    resolved = {
+        side: [ids[material.member(member.reading, i).index] for i in dict.fromkeys(ends) if reading.entities[i].type != "Lawsuit"]
+        for side, ends in sides.items()
+    }
     left, versus, right = member.entity.name.partition(" v. ")
     if not versus:
         left = right = "?"

@@ -20,6 +20,7 @@ _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w(?:\.|(?!\w)))")
 _LAST_DOT = re.compile(r"(?<=\w)\.(?!\w)")
 _INNER = re.compile(r"[.,()/]")
 _NOT_WORD = re.compile(r"[^\w&]+|_+")
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv", "v"})
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "der", "des", "di", "du", "for", "in", "of", "on", "the", "to", "und", "et", "y", "&"})
 
 
@@ -67,13 +68,15 @@ class PersonName(Record):
 @cache
 def legal_forms() -> LegalForms:
     """The legal forms. Raises KnowledgeError where the file is malformed."""
-    return load_knowledge("lexicons/corporate_forms.yaml", LegalForms)
+    forms: LegalForms = load_knowledge("lexicons/corporate_forms.yaml", LegalForms)
+    return forms
 
 
 @cache
 def name_forms() -> NameForms:
     """The name forms. Raises KnowledgeError where the file is malformed."""
-    return load_knowledge("lexicons/name_forms.yaml", NameForms)
+    forms: NameForms = load_knowledge("lexicons/name_forms.yaml", NameForms)
+    return forms
 
 
 @lru_cache(maxsize=200_000)
@@ -171,7 +174,7 @@ def person(name: str) -> PersonName:
     start = len(parts) - 1
     while start > 1 and parts[start - 1] in forms.particles:
         start -= 1
-    return PersonName(given=tuple(parts[:start]), family=" ".join(parts[start:]), suffix=suffix if suffix in ("jr", "sr", "junior", "senior", "ii", "iii", "iv", "v") else None)
+    return PersonName(given=tuple(parts[:start]), family=" ".join(parts[start:]), suffix=suffix if suffix in _GENERATIONS else None)
 
 
 def person_key(name: str) -> str | None:
