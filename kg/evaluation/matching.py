@@ -94,8 +94,16 @@ class Alignment:
         if "Lawsuit" in entity.types:
             same = [case.name for case in self._cases if folded(case.name) in entity.names]
             return next(iter(same or [case.name for case in self._cases if any(map(case.shares_a_side, entity.names))]), None)
-        hits = [(i, e) for n in entity.names for i, e in self._by_name.get(n, ()) if e.type != "Lawsuit"]
-        return min(hits, key=lambda hit: (-credit(hit[1].type, entity.types), hit[0]))[1].name if hits else None
+        hits: dict[int, tuple[GoldEntity, set[str]]] = {}
+        for name in entity.names:
+            for i, e in self._by_name.get(name, ()):
+                if e.type != "Lawsuit":
+                    hits.setdefault(i, (e, set()))[1].add(name)
+        if not hits:
+            return None
+        # The best class, then the most names in common, then the gold's order.
+        best = min(hits, key=lambda i: (-credit(hits[i][0].type, entity.types), -len(hits[i][1]), i))
+        return hits[best][0].name
 
 
 def keys(readings: Iterable[Key]) -> Iterator[Key]:

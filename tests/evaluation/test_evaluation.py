@@ -119,6 +119,14 @@ def test_the_same_thing_twice_is_surplus_once(tmp_path: Path) -> None:
     assert got["entity"] == {"p": 0.5, "r": 1, "f1": 0.667, "gold": 1, "system": 2}
 
 
+def test_of_two_that_share_an_alias_the_one_with_more_names_is_meant(tmp_path: Path) -> None:
+    graph = TurtleGraph()
+    graph.article("d", [graph.entity("a", "Company", "Star Group", "Star")])
+    gold = {"id": "d", "entities": [entity("Star Sydney", "Company", "Star"), entity("Star Group", "Company", "Star")], "relations": []}
+    scores = evaluate(graph.write(tmp_path / "g.ttl"), write_gold(tmp_path / "gold.jsonl", gold))
+    assert [e.what for e in scores.errors] == [("Company", "Star Sydney")]
+
+
 def test_an_alternative_is_met_the_other_way_round(tmp_path: Path) -> None:
     graph = TurtleGraph()
     article = graph.article("d", [])
