@@ -92,3 +92,11 @@ def test_a_document_that_is_not_there_is_a_fault(tmp_path: Path) -> None:
     assert [f.what for f in check_gold(write_gold(tmp_path / "gold.jsonl", GOLD), tmp_path)] == ["no such document"]
     with pytest.raises(UsageError, match="no such folder"):
         check_gold(tmp_path / "gold.jsonl", tmp_path / "none")
+
+
+def test_an_official_may_act_by_name(tmp_path: Path) -> None:
+    text = "Minister Ida Holm blocked Acme; Acme blocked Bolt."
+    people = [entity("Ida Holm", "Person"), entity("Acme", "Company"), entity("Bolt", "Company")]
+    gold = {"id": "d", "entities": people, "relations": [relation("Ida Holm", "blocked", "Acme"), relation("Acme", "blocked", "Bolt")]}
+    faults = check_gold(write_gold(tmp_path / "gold.jsonl", gold), lambda _: text)
+    assert [f.what for f in faults] == ["Acme blocked Bolt: blocked does not go from Company to Company"]
