@@ -1,6 +1,6 @@
 """Check every line of the training articles against the text and the ontology; prints what is wrong, exit status 1 if anything is.
 
-    python -m training.check_data [FOLDER]
+python -m training.check_data [FOLDER]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Annotated articles as what the models learn from: word-pieces, tags of words, entities with their mentions, labelled pairs.
 
-    python -m training.data MODERN_FOLDER    copy docs and gold into training/data/*.jsonl
+python -m training.data MODERN_FOLDER    copy docs and gold into training/data/*.jsonl
 """
 
 from __future__ import annotations
@@ -81,9 +81,10 @@ def is_dev(id_: str, share: int = 10) -> bool:
     return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % share == 0
 
 
-def find_all(text: str, name: str) -> Iterator[tuple[int, int]]:
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)")
-    yield from (m.span() for m in pattern.finditer(text))
+def find_all(text: str, name: str) -> list[tuple[int, int]]:
+    """Where the name stands as whole words; in other letter case (a headline in capitals) only if it never stands in its own."""
+    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
+    return [m.span() for m in re.finditer(pattern, text)] or [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
 
 
 def place_names(text: str, entities: list[dict]) -> list[tuple[int, int, int]]:
@@ -119,7 +120,8 @@ def _trigger(text: str, pieces: Pieces, row: dict) -> list[int]:
 
 
 def find_all_loose(text: str, words: str) -> Iterator[tuple[int, int]]:
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+    """Where the words stand, whatever their letter case and the white space between them."""
+    pattern = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
     yield from (m.span() for m in pattern.finditer(text))
 
 

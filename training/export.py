@@ -1,6 +1,6 @@
 """Write what is read with at run time: two encoders as ONNX (int8 or full precision), the heads as arrays, tokenizer and settings.
 
-    python -m training.export --tagger RUN --relator RUN --base FOLDER --out FOLDER [--full]
+python -m training.export --tagger RUN --relator RUN --base FOLDER --out FOLDER [--full]
 """
 
 from __future__ import annotations
@@ -56,18 +56,20 @@ def write_graph(module: nn.Module, names: list[str], outputs: list[str], path: P
     raw = path.with_suffix(".full.onnx")
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the tracer's remarks on constants and on its own future
-        torch.onnx.export(module, example, str(raw), input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
+        torch.onnx.export(module, example, raw, input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
     onnx.checker.check_model(str(raw))
     if full:
         raw.replace(path)
         return
-    quantize_dynamic(str(raw), str(path), weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+    quantize_dynamic(raw, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
     raw.unlink()
 
 
 def heads(model: Relator) -> dict[str, np.ndarray]:
     """All weights of the Relator outside its encoder, as float32."""
-    return {n.replace(".", "_"): p.detach().numpy().astype(np.float32) for n, p in model.named_parameters() if not n.startswith(("encoder.", "shows."))}
+    return {
+        n.replace(".", "_"): p.detach().numpy().astype(np.float32) for n, p in model.named_parameters() if not n.startswith(("encoder.", "shows."))
+    }
 
 
 def main() -> None:

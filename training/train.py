@@ -1,7 +1,7 @@
 """Train one of the two models; resumes from the last checkpoint in its folder.
 
-    python -m training.train tagger  --base FOLDER --out RUN [--extra FOLDER] [--epochs N] [--limit N]
-    python -m training.train relator --base FOLDER --out RUN ...
+python -m training.train tagger  --base FOLDER --out RUN [--extra FOLDER] [--epochs N] [--limit N]
+python -m training.train relator --base FOLDER --out RUN ...
 """
 
 from __future__ import annotations
@@ -247,7 +247,7 @@ def main() -> None:
     torch.manual_seed(args.seed)
     model: Tagger | Relator = Tagger() if args.model == "tagger" else Relator()
     model.encoder.load_base(args.base)
-    optimizer = torch.optim.AdamW(groups_of(model, args.rate, args.head_rate), weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW(groups_of(model, args.rate, args.head_rate), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     measure = tagger_loss if args.model == "tagger" else relator_loss
 
     per_epoch = len(list(batches(examples, args.pieces, random.Random(0))))
@@ -296,7 +296,7 @@ def main() -> None:
             if step % 20 == 0 or step == total:
                 figures = " ".join(f"{k} {v:.3f}" for k, v in shown.items())
                 print(f"step {step} epoch {step / per_epoch:.2f} {time.time() - begun:.0f}s {figures}", flush=True)
-            if step % 200 == 0:
+            if step % 50 == 0:
                 save()
             if step >= total:
                 break

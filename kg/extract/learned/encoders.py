@@ -1,0 +1,104 @@
+"""The two encoders, loaded once from kg/extract/learned/model and run by onnxruntime, one window at a time.
+
+One window at a time, because an int8 encoder scales a whole batch by its largest value: what an article is read as would depend on its neighbours.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kg.errors import UsageError
+from kg.extract.learned.heads import Floats, Heads, Window
+from kg.extract.learned.labels import labels
+from kg.extract.learned.pieces import CLS, SEP, TAGS, Pieces, cut
+
+FILES = ("tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json")
+NO_CASE = 5  # of [CLS] and [SEP]
+PACKAGES = ("onnxruntime", "tokenizers")
+
+
+def model_folder() -> Path:
+    return Path(__file__).parent / "model"
+
+
+def missing(folder: Path | None = None) -> str | None:
+    """What keeps the learned reader from reading, in one line; None if nothing does."""
+    where = folder or model_folder()
+    if absent := [name for name in FILES if not (where / name).is_file()]:
+        return f"the learned reader has no {', '.join(absent)} in {where}"
+    for package in PACKAGES:
+        try:
+            import_module(package)
+        except ImportError:
+            return f"the learned reader needs the package {package}: pip install {package}"
+    return None
+
+
+class Encoders:
+    """Tokenizer, tagger, relation encoder and heads.
+
+    Raises UsageError where a file of the model or a package is absent, or where the model was made for other labels.
+    """
+
+    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
+        where = folder or model_folder()
+        if lacking := missing(where):
+            raise UsageError(lacking)
+        onnxruntime: Any = import_module("onnxruntime")
+        tokenizers: Any = import_module("tokenizers")
+        self.settings: dict[str, Any] = json.loads((where / "settings.json").read_text("utf-8"))
+        if tuple(self.settings["labels"]) != labels() or tuple(self.settings["tags"]) != TAGS:
+            raise UsageError(f"the model in {where} was made for other labels: export it anew")
+        self._tokenizer: Any = tokenizers.Tokenizer.from_file(str(where / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        options.enable_mem_pattern = False  # windows differ in length; remembered patterns only cost memory
+
+        def session(name: str) -> Any:
+            return onnxruntime.InferenceSession(str(where / name), options, providers=["CPUExecutionProvider"])
+
+        self._tagger, self._relator = session("tagger.onnx"), session("relator.onnx")
+        with np.load(where / "heads.npz") as arrays:
+            self.heads = Heads(dict(arrays))
+
+    def cut(self, text: str) -> Pieces:
+        return cut(text, self._tokenizer.encode(text, add_special_tokens=False))
+
+    @staticmethod
+    def _inputs(pieces: Pieces, span: range) -> dict[str, Any]:
+        ids = [CLS, *pieces.ids[span.start : span.stop], SEP]
+        cases = [NO_CASE, *pieces.cases[span.start : span.stop], NO_CASE]
+        return {"ids": np.array([ids], np.int64), "cases": np.array([cases], np.int64)}
+
+    def tag(self, pieces: Pieces, spans: Sequence[range]) -> Floats:
+        """Scores of each piece's tags [pieces, tags]; where windows overlap, from the one in which the piece stands farther from the edge."""
+        scores = np.zeros((len(pieces), len(TAGS)), np.float32)
+        best = np.full(len(pieces), -1)
+        for span in spans:
+            got = self._tagger.run(["scores"], self._inputs(pieces, span))[0][0, 1:-1]
+            place = np.arange(len(span))
+            depth = np.minimum(place, len(span) - 1 - place)
+            if span.start == 0:
+                depth = len(span) - 1 - place
+            if span.stop == len(pieces):
+                depth = place if span.start else np.full(len(span), len(span))
+            here = np.arange(span.start, span.stop)
+            better = depth > best[here]
+            scores[here[better]] = got[better]
+            best[here[better]] = depth[better]
+        return scores
+
+    def relate(self, pieces: Pieces, span: range, tags: Sequence[int]) -> Window:
+        """The window as the relation model sees it, the names in it tagged."""
+        marks = np.array([[0, *tags[span.start : span.stop], 0]], np.int64)
+        states, attention = self._relator.run(["states", "attention"], {**self._inputs(pieces, span), "tags": marks})
+        return Window(span, states[0], attention[0])

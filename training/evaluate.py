@@ -1,0 +1,236 @@
+"""Calibrate a model on the articles kept out of training, and score it end to end.
+
+    python -m training.evaluate calibrate MODEL [--extra FOLDER]     thresholds and confidences into MODEL/settings.json
+    python -m training.evaluate score MODEL --scorer score.py [--set NAME=FOLDER ...]
+
+Scoring leaves resolution over articles out: an article's entities are taken as they were read.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import math
+import re
+import sys
+import time
+from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from kg.extract.learned.extractor import LearnedExtractor
+from kg.extract.learned.labels import EVENTS, LAWSUIT_RELATIONS, labels
+from kg.extract.learned.names import fold
+from kg.records import Article, Reading
+from training.data import HERE, _suit_facts, document_text, is_dev, read_rows
+
+LEAST_PRECISION = 0.55  # of a label, smoothed, at its threshold
+
+
+def article_of(row: dict) -> Article:
+    return Article(source=row["id"], text=document_text(row.get("title"), row["text"]), title=row.get("title"), date=row.get("date"))
+
+
+def gold_labels(row: dict) -> dict[tuple[str, str, str], str]:
+    """(subject, label, object) -> required, optional or negated; what is said of one entity has it at both ends."""
+    out: dict[tuple[str, str, str], str] = {}
+
+    def add(s: str, label: str, o: str, r: dict) -> None:
+        kind = "optional" if r.get("optional") else "required"
+        if out.get((s, label, o)) != "required":
+            out[s, label, o] = kind
+
+    for r in row["relations"]:
+        for p in r["p"].split("|"):
+            s, o = (r["o"], r["s"]) if p.startswith("^") else (r["s"], r["o"])
+            if p.lstrip("^") not in LAWSUIT_RELATIONS:
+                add(s, p.lstrip("^"), o, r)
+    names = [e["name"] for e in row["entities"]]
+    index = {n: i for i, n in enumerate(names)}
+    for s, o, label, r in _suit_facts(row, index):
+        add(names[s], label, names[o], r)
+    for e in row.get("events", []):
+        add(e["who"], e["type"], e["who"], e)
+    return out
+
+
+def aligned(groups, row: dict) -> list[str | None]:  # noqa: ANN001
+    """For each group the gold entity that shares a name with it."""
+    table = {}
+    for e in row["entities"]:
+        for n in (e["name"], *e.get("aliases", [])):
+            table.setdefault(fold(n), e["name"])
+    out = []
+    for g in groups:
+        hits = [table[fold(n)] for n in (g.name, *g.aliases) if fold(n) in table]
+        out.append(hits[0] if hits else None)
+    return out
+
+
+def collect(extractor: LearnedExtractor, rows: list[dict]) -> tuple[dict[str, list[tuple[float, float]]], dict[str, int]]:
+    """By label: (margin, 1 right, 0 wrong) of every candidate that is not optional; and how many the gold has."""
+    seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    total: dict[str, int] = defaultdict(int)
+    from kg.extract.learned.labels import symmetric
+
+    for row in rows:
+        gold = gold_labels(row)
+        for (_, label, _), kind in gold.items():
+            total[label] += kind == "required"
+        scored = extractor.score(article_of(row))
+        names = aligned(scored.groups, row)
+        for c in scored.candidates:
+            s, o = names[c.subject], names[c.object]
+            keys = [(s, c.label, o)] + ([(o, c.label, s)] if c.label in symmetric() else [])
+            kinds = {gold.get(k) for k in keys if k[0] and k[2]}
+            if "required" in kinds:
+                seen[c.label].append((c.margin, 1.0))
+            elif "optional" not in kinds:
+                seen[c.label].append((c.margin, 0.0))
+    return seen, total
+
+
+def fit(points: list[tuple[float, float]], weight: np.ndarray, prior: tuple[float, float], strength: float) -> tuple[float, float]:
+    """Slope and offset of a logistic curve, drawn to `prior` as by `strength` articles' worth of evidence."""
+    x = np.array([m for m, _ in points])
+    y = np.array([r for _, r in points])
+    a, b = prior
+    for _ in range(60):
+        p = 1 / (1 + np.exp(-np.clip(a * x + b, -30, 30)))
+        g = np.array([(weight * (p - y) * x).sum() + strength * 4 * (a - prior[0]), (weight * (p - y)).sum() + strength * (b - prior[1])])
+        v = weight * p * (1 - p)
+        h = np.array([[(v * x * x).sum() + strength * 4, (v * x).sum()], [(v * x).sum(), v.sum() + strength]])
+        step = np.linalg.solve(h, g)
+        a, b = a - step[0], b - step[1]
+        if abs(step).max() < 1e-6:
+            break
+    return float(max(a, 0.2)), float(b)
+
+
+def threshold(points: list[tuple[float, float]], total: int, sure, beta: float) -> float:  # noqa: ANN001
+    """The share at which F-beta, with two imagined right and two wrong ones, is greatest while precision holds."""
+    ranked = sorted(points, reverse=True)
+    right, best, at = 0.0, 0.0, 0.6
+    for n, (margin, y) in enumerate(ranked, 1):
+        right += y
+        precision = (right + 1) / (n + 2)
+        recall = right / max(total, 1)
+        if n < len(ranked) and ranked[n][0] == margin:
+            continue
+        f = (1 + beta**2) * precision * recall / (beta**2 * precision + recall) if precision + recall else 0
+        if precision >= LEAST_PRECISION and f > best:
+            after = ranked[n][0] if n < len(ranked) else margin - 1
+            best, at = f, sure((margin + after) / 2)
+    return at
+
+
+def calibrate(folder: Path, rows: list[dict], beta: float) -> None:
+    path = folder / "settings.json"
+    settings = json.loads(path.read_text("utf-8"))
+    settings.pop("calibration", None)
+    path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    seen, total = collect(LearnedExtractor(folder, threads=1), rows)
+    every = [p for label in sorted(seen) for p in seen[label]]
+    common = fit(every, np.ones(len(every)), (1.0, 0.0), 0.1)
+    slope, offset, least = {}, {}, {}
+    overall = threshold(every, sum(total.values()), lambda m: _sigmoid(common[0] * m + common[1]), beta)
+    for label in labels():
+        points = seen.get(label, [])
+        a, b = fit(points, np.ones(len(points)), common, 4.0) if points else common
+        slope[label], offset[label] = round(a, 4), round(b, 4)
+        own = threshold(points, total[label], lambda m, a=a, b=b: _sigmoid(a * m + b), beta)
+        trust = total[label] / (total[label] + 15)
+        least[label] = round(min(0.85, max(0.25, trust * own + (1 - trust) * max(overall, 0.5))), 4)
+    settings["calibration"] = {"slope": slope, "offset": offset, "threshold": least, "join": 0.0}
+    path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    print(f"common curve {common}, overall threshold {overall:.3f}; {len(rows)} articles")
+
+
+def _sigmoid(x: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+
+
+def load_scorer(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("scorer", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["scorer"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def document_of(reading: Reading, scorer: ModuleType):  # noqa: ANN201
+    """A reading as the scorer's Document."""
+    document = scorer.Document()
+    for e in reading.entities:
+        document.entities[str(e.id)] = scorer.Entity({e.type}, {scorer.normal(n) for n in (e.name, *e.aliases)})
+    for c in reading.claims:
+        document.quotes.append(c.span.of(reading.article.text))
+        if c.status == "negated":
+            continue
+        if c.object is None:
+            document.events.add((c.event, str(c.subject)))
+            continue
+        amounts = {(c.money.amount, c.money.currency)} if c.money else set()
+        dates = {c.date} if c.date else set()
+        document.relations.append(scorer.Relation(str(c.subject), c.predicate, str(c.object), c.status, dates, amounts))
+    return document
+
+
+SHOWN = ("entity", "relation", "pair", "event", "status", "date", "date wrong", "amount")
+
+
+def score_set(name: str, rows: list[dict], extractor: LearnedExtractor, scorer: ModuleType, detail: bool, errors: bool) -> dict:
+    begun = time.time()
+    documents = {r.article.source: document_of(r, scorer) for r in extractor.read(article_of(row) for row in rows)}
+    figures, faults, _ = scorer.score(documents, {row["id"]: row for row in rows})
+    words = sum(len(re.findall(r"\S+", row["text"])) for row in rows)
+    line = [f"{name} ({len(rows)} articles, {words / (time.time() - begun):.0f} words/s)"]
+    for key in SHOWN:
+        if key in figures:
+            f = figures[key]
+            line.append(f"{key} P {f['p']} R {f['r']} F1 {f['f1']}" if "f1" in f else f"{key} {f['accuracy']}")
+    print(" | ".join(line), flush=True)
+    if detail:
+        for key, f in figures.items():
+            if ":" in key:
+                print(f"  {key:28} P {f['p']:.3f} R {f['r']:.3f} F1 {f['f1']:.3f} gold {f['gold']} system {f['system']}")
+    if errors:
+        print("\n".join(faults))
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["calibrate", "score"])
+    parser.add_argument("model", type=Path)
+    parser.add_argument("--data", type=Path, default=HERE / "data")
+    parser.add_argument("--extra", type=Path, action="append", default=[], help="calibrate: kept-out articles of this folder too")
+    parser.add_argument("--beta", type=float, default=0.8, help="calibrate: below 1 favours precision")
+    parser.add_argument("--scorer", type=Path, help="score: the scoring script")
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=FOLDER", help="score: a gold set (docs/ and gold.jsonl) besides dev")
+    parser.add_argument("--detail", action="store_true", help="figures by type and relation")
+    parser.add_argument("--errors", action="store_true", help="list what was missed and what was surplus")
+    parser.add_argument("--no-dev", action="store_true")
+    args = parser.parse_args()
+    dev = [r for folder in (args.data, *args.extra) for r in read_rows(folder) if is_dev(r["id"])]
+    if args.what == "calibrate":
+        calibrate(args.model, dev, args.beta)
+        return
+    scorer = load_scorer(args.scorer)
+    extractor = LearnedExtractor(args.model, threads=1)
+    if not args.no_dev:
+        score_set("dev", [r for r in read_rows(args.data) if is_dev(r["id"])], extractor, scorer, args.detail, args.errors)
+    for given in args.set:
+        name, folder = given.split("=", 1)
+        score_set(name, list(read_rows(Path(folder))), extractor, scorer, args.detail, args.errors)
+
+
+assert set(EVENTS) <= set(labels())
+
+if __name__ == "__main__":
+    main()
