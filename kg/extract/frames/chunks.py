@@ -120,6 +120,8 @@ def _name_like(t: Tokens, i: int) -> bool:
     elif word == "I" or (len(word) == 1 and not word.isalpha()):
         return False
     if t.sentence_start[i] and word[1:].islower() and not t.label[i] and t.pos[i] != "PROPN" and i not in t.known:
+        if i + 1 < len(t.text) and t.label[i + 1] == "PERSON" and word in gazetteer.simple_list("first_names.txt"):
+            return True
         # an everyday word with a sentence's capital, unless a capital follows ("Food Standards Agency")
         if t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects():
             return True
@@ -128,7 +130,7 @@ def _name_like(t: Tokens, i: int) -> bool:
         return False
     if t.label[i] in NUMERIC_LABELS and any(c.isdigit() for c in word) and i not in t.known:
         return False
-    return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or t.pos[i] == "PROPN" and word not in words.not_name_words()
+    return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or (t.pos[i] == "PROPN" and word not in words.not_name_words())
 
 
 def _grow(t: Tokens, i: int) -> int:
@@ -145,25 +147,17 @@ def _grow(t: Tokens, i: int) -> int:
             if _modifier(t.text[end + 1]):
                 break
             end += 2
-        elif glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", ".") and not _modifier(word):
-            end += 1
-        elif _name_like(t, end) and (t.spaced[end - 1] or t.text[end - 1].endswith((".", "'", "’"))):
+        elif (glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", ".") and not _modifier(word)) or (_name_like(t, end) and (t.spaced[end - 1] or t.text[end - 1].endswith((".", "'", "’")))):
             end += 1
         elif word in ("&", "+") and end + 1 < n and (t.text[end + 1][0].isupper()):
             end += 2
-        elif word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1]:
+        elif (word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1]) or (word == "." and glued and t.text[end - 1] in words.legal_forms()):
             end += 1
-        elif word == "." and glued and t.text[end - 1] in words.legal_forms():
-            end += 1
-        elif word == "," and end + 1 < n and t.text[end + 1].strip(".") in words.legal_forms() and t.text[end + 1][0].isupper():
-            end += 2
-        elif word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr"):
+        elif (word == "," and end + 1 < n and t.text[end + 1].strip(".") in words.legal_forms() and t.text[end + 1][0].isupper()) or (word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr")):
             end += 2
         elif low in PARTICLES and (after := _past_particles(t, end)) > end:
             end = after
-        elif word[0] in "'’" and low in POSSESSIVES and end + 1 < n and t.text[end + 1] in AFTER_POSSESSIVE:
-            end += 2
-        elif word in ("'s", "’s") and end + 1 < n and _name_like(t, end + 1) and t.label[end] == t.label[end + 1] == t.label[start] == "ORG" and not t.begins[end] and not t.begins[end + 1] and start not in t.known and gazetteer.fold(t.text[start]) not in gazetteer.adjectives():
+        elif (word[0] in "'’" and low in POSSESSIVES and end + 1 < n and t.text[end + 1] in AFTER_POSSESSIVE) or (word in ("'s", "’s") and end + 1 < n and _name_like(t, end + 1) and t.label[end] == t.label[end + 1] == t.label[start] == "ORG" and not t.begins[end] and not t.begins[end + 1] and start not in t.known and gazetteer.fold(t.text[start]) not in gazetteer.adjectives()):
             end += 2
         elif word.isdigit() and len(word) <= 4 and t.label[end] in COUNTED_LABELS and not t.begins[end]:
             end += 1
@@ -206,7 +200,7 @@ def _connected(t: Tokens, start: int, end: int) -> int:
         head = t.text[end - 1]
         heads = words.of_heads()
         if low in ("of", "for"):
-            if head in heads or any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for":
+            if head in heads or (any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for"):
                 return nxt
         if t.label[end] in ("ORG", "LAW", "FAC", "WORK_OF_ART") and not t.begins[end] and t.label[nxt] == t.label[end]:
             return nxt
@@ -245,7 +239,7 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     cut = _person_start(t, start, end)
     if cut is not None and cut > start:
         front_end, before = _strip_posts(t, start, cut)
-        if front_end > start:
+        if front_end > start and not (before and all(t.text[k] in words.subjects() for k in range(start, front_end))):
             yield from _cut(doc, t, start, front_end)
         yield from _person(doc, t, cut, end, before)
         return
@@ -263,7 +257,7 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     # what belongs to no name: weekdays, months, adjectives of nations before a known name
     while begin < end and t.text[begin] in words.not_name_words() and begin not in t.known and not _office_follows(t, begin, end) and not (t.text[begin] in DIRECTIONS and end - begin > 1):
         begin += 1
-    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms() and not t.text[end - 2].islower() and t.lower[end - 2].strip(".") not in words.post_words() and end not in t.known.values():
+    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms() and not t.text[end - 2].islower() and t.lower[end - 2].strip(".") not in words.post_words() and t.label[end - 1] in ("", "DATE") and end not in t.known.values():
         end -= 1
     if begin < end:
         yield _chunk(doc, t, begin, end, before)
@@ -300,7 +294,7 @@ def _office_ends(t: Tokens, k: int) -> bool:
 def _office_follows(t: Tokens, begin: int, end: int) -> bool:
     """Whether the word at `begin` is part of a body's name ("Justice Department", "Attorney General's Office", "April Group")."""
     last = t.text[end - 1]
-    return end - begin > 1 and (last in words.last_word_types() or last.strip(".") in words.legal_forms() or t.text[begin] in words.of_heads() and t.lower[begin + 1] in ("of", "for"))
+    return end - begin > 1 and (last in words.last_word_types() or last.strip(".") in words.legal_forms() or (t.text[begin] in words.of_heads() and t.lower[begin + 1] in ("of", "for")))
 
 
 def _person_start(t: Tokens, start: int, end: int) -> int | None:

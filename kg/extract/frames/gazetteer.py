@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg.errors import KnowledgeError
-from kg.extract.frames.parse import pipeline
 from kg.extract.frames.name_words import legal_forms
+from kg.extract.frames.parse import pipeline
 from kg.records import EntityType, Record
 
 FILES: tuple[tuple[str, EntityType], ...] = (

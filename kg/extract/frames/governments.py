@@ -26,8 +26,41 @@ def acting_states(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
                 if taken.isdisjoint(range(chunk.start, chunk.end)) and _acts(doc[chunk.start : chunk.end].root, country is not None):
                     found.setdefault(name, []).append(chunk)
                     codes[name] = country
-    return [Group(surfaces=[Surface(name=places[0].text, chunks=places, type="Agency")], type="Agency", country=codes[name]) for name, places in found.items()]
+    made = [Group(surfaces=[Surface(name=places[0].text, chunks=places, type="Agency")], type="Agency", country=codes[name]) for name, places in found.items()]
+    return _one_a_country(made)
 
+
+def _one_a_country(groups: list[Group]) -> list[Group]:
+    """One group for each country: "China" and "Beijing" that act are the same government."""
+    kept: list[Group] = []
+    for group in groups:
+        home = next((g for g in kept if group.country is not None and g.country == group.country), None)
+        if home is None:
+            kept.append(group)
+        else:
+            home.surfaces.extend(group.surfaces)
+    return kept
+
+
+def merge_governments(groups: list[Group]) -> list[Group]:
+    """One thing for a country that acts and its "… government"; Brussels is the European Commission or the Union where the article names them."""
+    states = [g for g in groups if _is_state(g)]
+    union = next((g for name in ("European Commission", "EU", "European Union") for g in groups if g.type == "Agency" and any(gazetteer.fold(s.name) == name for s in g.surfaces)), None)
+    gone: set[int] = set()
+    first: dict[str, Group] = {}
+    for group in states:
+        country = group.country or ""
+        home = union if country == "EU" and union is not None else first.setdefault(country, group)
+        if home is not group:
+            home.surfaces.extend(group.surfaces)
+            gone.add(id(group))
+    return [g for g in groups if id(g) not in gone]
+
+
+def _is_state(group: Group) -> bool:
+    """Whether the group was made here for a whole government (not for its prosecutors or one ministry)."""
+    names = [s.name for s in group.surfaces]
+    return group.type == "Agency" and group.country is not None and all(gazetteer.fold(n) in gazetteer.country_names() or n.endswith(("government", "administration")) for n in names)
 
 def _acts(token: Token, is_country: bool) -> bool:
     head = token.head
@@ -90,6 +123,26 @@ def _front(t: Tokens, i: int, phrase: list[str]) -> int | None:
     for words_back, candidate in ((2, two), (1, name)):
         if candidate in gazetteer.adjectives() or gazetteer.fold(candidate) in gazetteer.adjectives():
             return place - words_back + 1
-        if candidate in gazetteer.simple_list("places.txt") and phrase != ["state"] or gazetteer.fold(candidate) in gazetteer.country_names() and phrase != ["state"]:
+        if (candidate in gazetteer.simple_list("places.txt") and phrase != ["state"]) or (gazetteer.fold(candidate) in gazetteer.country_names() and phrase != ["state"]):
             return place - words_back + 1
     return start if phrase == ["ministry"] else None
+
+
+def states_by_of(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
+    """"the state of Tennessee", "the government of Ghana": a group for each."""
+    made: dict[str, list[Chunk]] = {}
+    codes: dict[str, str | None] = {}
+    for group in groups:
+        for surface in group.surfaces:
+            name = gazetteer.fold(surface.name)
+            if surface.type in ("Agency", "Company") or (name not in gazetteer.country_names() and name not in gazetteer.simple_list("places.txt")):
+                continue
+            for chunk in surface.chunks:
+                k = chunk.start - 1
+                if k > 0 and t.lower[k] == "the":
+                    k -= 1
+                if k > 0 and t.text[k] == "of" and t.text[k - 1] in ("state", "government", "republic", "commonwealth"):
+                    text = doc.text[doc[k - 1].idx : doc[chunk.end - 1].idx + len(doc[chunk.end - 1])]
+                    made.setdefault(text, []).append(Chunk(start=k - 1, end=chunk.end, text=text))
+                    codes[text] = gazetteer.country_names().get(name)
+    return [Group(surfaces=[Surface(name=name, chunks=places, type="Agency")], type="Agency", country=codes[name]) for name, places in made.items()]

@@ -59,7 +59,7 @@ def group_surfaces(doc: Doc, t: Tokens, surfaces: list[Surface]) -> list[Group]:
 
 def _core(name: str) -> list[str]:
     """The words that tell: without article, legal form, dots and accents' case."""
-    parts = [p.strip(".,") for p in gazetteer.fold(name).replace("-", " ").split()]
+    parts = [p.strip(".,") for p in gazetteer.fold(name).split()]
     kept = [p for p in parts if p]
     while len(kept) > 1 and kept[-1] in words.legal_forms():
         kept.pop()
@@ -70,7 +70,9 @@ def _keys(surface: Surface) -> list[str]:
     """What a shorter form of this name could be."""
     core = _core(surface.name)
     low = [p.casefold() for p in core]
-    keys = [" ".join(low)]
+    keys = [" ".join(low), "~" + _letters(surface.name)]
+    if surface.type == "Agency" and low[-1] == "office" and low[-2:-1] and low[-2].endswith("'s"):
+        keys.append(" ".join([*low[:-2], low[-2][:-2]]))
     if surface.type == "Person":
         if len(low) > 1:
             keys += [low[-1], " ".join(low[-2:]), low[0] + " " + low[-1]]
@@ -88,6 +90,11 @@ def _keys(surface: Surface) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
+def _letters(name: str) -> str:
+    """The letters and figures of the core alone ("Time Warner", "TimeWarner")."""
+    return "".join(c for c in "".join(_core(name)).casefold() if c.isalnum())
+
+
 def _initials(core: list[str]) -> str:
     return "".join(p[0] for p in core if p not in SMALL and p[0].isalnum()).upper()
 
@@ -95,6 +102,7 @@ def _initials(core: list[str]) -> str:
 def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]], bracketed: dict[str, str]) -> Group | None:
     low = " ".join(_core(surface.name)).casefold()
     exact = [g for g in by_key.get(low, ()) if any(" ".join(_core(s.name)).casefold() == low for s in g.surfaces)]
+    exact = exact or [g for g in by_key.get("~" + _letters(surface.name), ()) if len(low) > 4 and g.type == surface.type and any(_letters(s.name) == _letters(surface.name) for s in g.surfaces)]
     if exact:
         return exact[0]
     if (full := bracketed.get(surface.name)) is not None:
@@ -126,11 +134,19 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
     full = max(group.surfaces, key=lambda s: len(s.name))
     full_low = [p.casefold() for p in _core(full.name)]
     part = low.split()
+    if group.type == "Company" and _has_legal_form(surface.name) and _has_legal_form(full.name):
+        return False
+    if surface.type == PLACE and surface.scores.get(PLACE, 0.0) >= 4.0 and group.type != "Person":
+        return False
+    if group.type == "Agency" and full_low[-1] == "office" and full_low[-2] == part[-1] + "'s":
+        return surface.type in ("Agency", OTHER)
     if group.type == "Person":
         titled = any(chunk.before for chunk in surface.chunks)
         if surface.type == "Person" or titled:
             return True
         # a bare surname that the recogniser took for something else
+        if full_low[-1] in ("jr", "sr", "ii", "iii"):
+            full_low = full_low[:-1]
         listed = all(row.kind == "listed" for row in surface.rows)
         return full_low[-len(part):] == part and surface.type in (OTHER, PLACE, "Company", "Organization", "Product") and listed and surface.scores.get(surface.type, 0) < 5.5
     if surface.type == "Person" and not (group.type == "Company" and not any(c.before for c in surface.chunks) and surface.scores.get("Person", 0) < 4 and full_low[: len(part)] == part):
@@ -164,6 +180,10 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
             return len(full_low) - len(part) <= 2 and surface.type in ("Company", OTHER) and alone and surface.name.split()[0] not in words.last_word_types()
         return group.type in ("Agency", "Court", "Organization") and surface.type in (group.type, OTHER)
     return False
+
+
+def _has_legal_form(name: str) -> bool:
+    return gazetteer.without_legal_form(gazetteer.fold(name)) != gazetteer.fold(name)
 
 
 def _bracketed(doc: Doc, t: Tokens, surfaces: list[Surface]) -> dict[str, str]:
@@ -201,7 +221,7 @@ def _shortens(short: str, full: str, quoted: bool) -> bool:
             at += 1
         at += 1
     in_order = at <= len(letters)
-    return (short.isupper() or len(short) <= 6 or short in full) and in_order or (short.isupper() and len(core) > 1 and not full.isupper() and len(short) <= 6 and len(core) >= len(short) - 1)
+    return ((short.isupper() or len(short) <= 6 or short in full) and in_order) or (short.isupper() and len(core) > 1 and not full.isupper() and len(short) <= 6 and len(core) >= len(short) - 1)
 
 
 def _other_forms(group: Group) -> list[str]:

@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
 from kg.extract.frames.chunks import Chunk, Tokens, chunks, columns
-from kg.extract.frames.governments import acting_states, lower_case_bodies
+from kg.extract.frames.governments import acting_states, lower_case_bodies, merge_governments, states_by_of
 from kg.extract.frames.grouping import Group, group_surfaces
-from kg.extract.frames.name_types import OTHER, PLACE, Surface, entity_type, reweigh, settle
+from kg.extract.frames.name_types import OTHER, PLACE, Surface, coordinate, entity_type, reweigh, settle
 from kg.records import Article, LocalEntity, Mention, Span
 
 UNREAD = frozenset(("byline", "author_note", "furniture"))
@@ -31,6 +31,8 @@ def find_entities(article: Article, doc: Doc) -> tuple[LocalEntity, ...]:
     groups = group_surfaces(doc, tokens, surfaces)
     groups += acting_states(doc, tokens, groups)
     groups += lower_case_bodies(doc, tokens, groups)
+    groups += states_by_of(doc, tokens, groups)
+    groups = merge_governments(groups)
     return _entities(article, doc, groups)
 
 
@@ -102,7 +104,7 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
         while k < run.end:
             for stop in range(run.end, k, -1):
                 text = doc.text[doc[k].idx : doc[stop - 1].idx + len(doc[stop - 1])]
-                if text in names and (len(text) > 2) or t.known.get(k) == stop:
+                if (text in names and (len(text) > 2)) or t.known.get(k) == stop:
                     kept.append(Chunk(start=k, end=stop, text=text, known=t.known.get(k) == stop, label=t.label[k]))
                     k = stop
                     break
@@ -121,6 +123,8 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
             continue
         if run.end < len(tokens.text) and tokens.lower[run.end] in ("judge", "judges") and tokens.text[run.end][0].isupper():
             continue  # "U.S. District Court Judge Ann Lee" names her, not the court
+        if "-" in run.text and gazetteer.fold(run.text.split("-")[-1]) in gazetteer.adjectives():
+            continue  # "Pan-European"
         by_name.setdefault(gazetteer.fold(run.text), []).append(run)
     surfaces = []
     for found in by_name.values():
@@ -128,6 +132,7 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
         settle(surface, doc, tokens)
         surfaces.append(surface)
     reweigh(surfaces)
+    coordinate(surfaces, tokens)
     return surfaces
 
 
@@ -154,7 +159,7 @@ def _known_as(group: Group, article: Article) -> tuple[str | None, str | None]:
     if group.country is not None:
         return None, group.country
     rows = [row for surface in group.surfaces for row in surface.rows if row.type == group.type]
-    if not rows or any(surface.name in words.ambiguous() for surface in group.surfaces) and len(group.surfaces) == 1:
+    if not rows or (any(surface.name in words.ambiguous() for surface in group.surfaces) and len(group.surfaces) == 1):
         return None, None
     keys = dict.fromkeys(row.key for row in rows)
     full = [s for s in group.surfaces if s.rows and not (s.name.isupper() and len(s.name) <= 6)]

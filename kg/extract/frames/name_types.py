@@ -18,7 +18,7 @@ OTHER = "Other"
 LABEL_SIGNS: dict[str, dict[str, float]] = {
     "PERSON": {"Person": 1.8},
     "ORG": {"Company": 1.6, "Agency": 0.5, "Organization": 0.5},
-    "GPE": {PLACE: 1.8},
+    "GPE": {PLACE: 1.4},
     "LOC": {PLACE: 2.2},
     "FAC": {PLACE: 1.5, "Company": 0.3},
     "NORP": {OTHER: 1.8},
@@ -31,6 +31,7 @@ LABEL_SIGNS: dict[str, dict[str, float]] = {
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 COMPANY_AFTER = frozenset(("shares", "share", "stock", "shareholders", "shareholder", "investors", "profits", "customers", "executives", "executive", "boss", "employees", "bonds", "stores", "board", "subsidiary", "unit", "brand"))
 PRODUCT_AFTER = frozenset(("maker", "tablets", "capsules", "cigarettes", "phones", "smartphones", "handsets", "devices", "models", "users", "trademark", "brand", "brands", "cream", "syrup", "chips", "processor", "processors", "software", "players", "consoles"))
+STAKES = frozenset(("stake", "stakes", "shares", "share", "shareholding", "interest", "investment", "investor", "shareholder", "holding", "investors", "shareholders", "%"))
 COMPANY_VERBS = frozenset(("acquire", "sell", "buy", "merge", "launch", "operate", "manufacture", "employ", "restate", "ship", "outsource"))
 PERSON_VERBS = frozenset(("testify", "resign", "retire", "join", "plead", "marry", "graduate"))
 THING_VERBS = frozenset(("use", "download", "launch", "sell", "prescribe", "market", "recall", "install", "release"))
@@ -98,6 +99,40 @@ def reweigh(surfaces: list[Surface]) -> None:
         surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
 
 
+def coordinate(surfaces: list[Surface], t: Tokens) -> None:
+    """Names in one list are mostly of one kind: a doubtful one takes from sure neighbours ("Quall, Halden and Ostwin")."""
+    at: dict[int, Surface] = {}
+    ends: dict[int, Surface] = {}
+    for surface in surfaces:
+        for chunk in surface.chunks:
+            at[chunk.start] = surface
+            ends[chunk.end] = surface
+    lent: list[tuple[Surface, str, float]] = []
+    for surface in surfaces:
+        for chunk in surface.chunks:
+            for other in (_next_in_list(t, chunk.end, at, 1), _next_in_list(t, chunk.start - 1, ends, -1)):
+                if other is not None and other is not surface and surface.sure < 2.5 and other.type not in (OTHER, PLACE) and other.sure > surface.sure:
+                    lent.append((surface, other.type, min(1.2, other.sure / 2)))
+    for surface, type_, weight in lent:
+        surface.scores[type_] = surface.scores.get(type_, 0.0) + weight / len(surface.chunks) ** 0.5
+    for surface, _, _ in lent:
+        surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
+
+
+def _next_in_list(t: Tokens, k: int, names: dict[int, Surface], step: int) -> Surface | None:
+    """The name that a comma, "and" or "or" parts from the one that ends before (or begins after) token k."""
+    joined = False
+    for _ in range(3):
+        if not 0 <= k < len(t.text):
+            return None
+        if t.lower[k] in ("and", "or", ",", "®"):
+            joined = joined or t.lower[k] != "®"
+            k += step
+        else:
+            break
+    return names.get(k if step > 0 else k + 1) if joined else None
+
+
 def _alone(surface: Surface, scores: dict[str, float]) -> None:
     """A single word taken for a person by the recogniser alone: people are introduced by their full names or a title, firms are not."""
     if " " not in surface.name and scores.get("Person", 0) > 0 and not any(chunk.before for chunk in surface.chunks):
@@ -117,7 +152,7 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
         scores[PLACE] += 4.0
     if bare in gazetteer.adjectives():
         scores[OTHER] += 3.0
-    if last.replace(".", "") in words.legal_forms() and len(parts) > 1 or (last == "." and len(parts) > 2 and parts[-2] in words.legal_forms()):
+    if (last.replace(".", "") in words.legal_forms() and len(parts) > 1) or (last == "." and len(parts) > 2 and parts[-2] in words.legal_forms()):
         scores["Company"] += 8.0
         return
     if len(parts) == 1:
@@ -183,7 +218,7 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
             scores["Person"] += 2.6 if not t.text[left][0].isupper() or chunk.end - chunk.start > 1 else 1.2
         type_ = nouns.get(two) or nouns.get(one) or (nouns.get(one[:-1]) if one.endswith("s") and one[:-1] not in weak else None)
         if type_ is not None:
-            scores[type_] += 0.8 if one in weak else 2.5
+            scores[type_] += 0.8 if one in weak else 3.5 if type_ == "Company" else 2.5
         elif one in ("called", "named", "dubbed", "branded") and left > 1 and (named := _noun_before(t, left)) is not None:
             scores[named] += 2.5
         elif t.text[left] in POSSESSIVE and left > 0 and t.text[left - 1][0].isupper() and chunk.label not in ("PERSON", "GPE") and chunk.end - chunk.start <= 3:
@@ -193,12 +228,21 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
         elif one in ("at", "with", "from"):
             scores["Company"] += 0.15
         elif one == "in":
-            scores[PLACE] += 0.5
+            if t.lower[left - 1] in STAKES:
+                scores["Company"] += 1.5
+            else:
+                scores[PLACE] += 0.5
+        elif one in ("include", "includes", "including", "like", "as", ":", "are", "-") and (listed := _list_noun(t, left)) is not None:
+            scores[listed] += 2.2
+        if one in ("of", "in", "from", "at", "near") and right + 1 < n and t.text[right] == "," and _place_word(t, right + 1):
+            scores[PLACE] += 3.0
     if right >= n:
         return
     after = t.lower[right]
     # "Doludex tablets", "the Klatsch app", "Marlwood maker Quall"
-    if t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":
+    if t.spaced[right - 1] and after in ("brand", "brands"):
+        scores["Product"] += 4.0
+    elif t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":
         single = after[:-1] if after.endswith("s") and after[:-1] in nouns else after
         if nouns.get(single) == "Product" or after in PRODUCT_AFTER:
             scores["Product"] += 2.0
@@ -239,6 +283,8 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
     elif after == "who":
         scores["Person"] += 1.5
     root = doc[chunk.end - 1]
+    if root.dep_ == "nsubj" and root.head.lemma_ in ("say", "announce", "deny", "decline") and chunk.label in ("GPE", "LOC") and not _is_place(t.text[chunk.start]):
+        scores["Company"] += 1.2
     if root.dep_ == "nsubj":
         lemma = root.head.lemma_
         if lemma in COMPANY_VERBS:
@@ -247,6 +293,26 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
             scores["Person"] += 0.8
     elif root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ in THING_VERBS:
         scores["Product"] += 0.4
+
+
+def _list_noun(t: Tokens, at: int) -> EntityType | None:
+    """The type that a plural noun before "include", "such as", "like" or a dash gives to the names listed after it ("brands such as …")."""
+    for k in range(at - 1, max(at - 5, -1), -1):
+        noun = t.lower[k]
+        if noun.endswith("s") and (found := words.noun_types().get(noun[:-1])) is not None:
+            return found
+        if noun in (".", ";") or t.text[k] in (",", ")"):
+            return None
+    return None
+
+
+def _is_place(name: str) -> bool:
+    return name in gazetteer.simple_list("places.txt") or gazetteer.fold(name) in gazetteer.country_names()
+
+
+def _place_word(t: Tokens, k: int) -> bool:
+    two = " ".join(t.text[k : k + 2])
+    return _is_place(t.text[k]) or _is_place(two)
 
 
 def _noun_before(t: Tokens, at: int) -> EntityType | None:
