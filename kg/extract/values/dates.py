@@ -64,6 +64,7 @@ class DateWords(Record):
     event_nouns: tuple[str, ...]
     counted_nouns: tuple[str, ...]
     not_weekdays: tuple[str, ...]
+    not_days: tuple[str, ...]
     examples: tuple[DateExample, ...]
     counter_examples: tuple[str, ...]
 
@@ -133,6 +134,8 @@ class _DateFinder:
         self._shade = re.compile(r"\b(?:early|late|mid|fiscal|FY|Q[1-4]|H[12]|spring|summer|autumn|winter|earlier|later)[ -]\Z", re.IGNORECASE)
         self._line_start = re.compile(r"(?:^|\n)[ *•-]*\Z")
         self._not_weekday = re.compile(words_pattern(words.not_weekdays))
+        self._figurative = re.compile("['’]s ")  # "today's market"
+        self._not_day = re.compile(words_pattern(words.not_days))
         self._of_week = re.compile(r",? (?:of )?(last|this|next) week\b")
         self._date_follows = re.compile(rf"\.?,? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{months})|(?:{months})\.? \d{{1,2}})\b")
         self._ago = re.compile(rf"\b(?P<n>\d{{1,3}}|{words_pattern(words.counts)}) (?P<unit>day|week|fortnight|month|year)s? \Z", re.IGNORECASE)
@@ -211,6 +214,8 @@ class _DateFinder:
         if year is not None:
             told_date = full(year, month, day)
             return (start, end, told_date, None, None) if told_date else None
+        if any(m.start() <= start < m.end() for m in self._not_day.finditer(text, start, end + 16)):
+            return None
         if day is None or published is None or self._other_year.match(text, end):
             return None
         return start, end, None, published.nearest_day(month, day, back=True), published.nearest_day(month, day, back=False)
@@ -311,6 +316,8 @@ class _DateFinder:
     def _day_word(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
         word, start = anchor["day"], anchor.start()
         if published is None or published.on is None or (word[0].isupper() and re.search(r"\w \Z", text[max(0, start - 2) : start])):
+            return None
+        if self._figurative.match(text, anchor.end()) and not self._noun_behind.match(text, anchor.end()):
             return None
         offset = self._days[word.lower()]
         for phrase in ("the day before ", "the day after "):
