@@ -1,6 +1,6 @@
 """A frame: by what words and in what slots one relation or one-party event is told. Read from kg/knowledge/frames/*.yaml.
 
-A rule names its trigger (`verb`, `noun` or `adjective` lemmas) and, for each slot, paths to try in order; the first that leads
+A rule names its trigger (`verb`, `noun` or `adjective` lemmas, or a `word` as it is written) and, for each slot, paths to try in order; the first that leads
 to a fitting entity wins. A path is steps joined by " > ", each going from a token to tokens:
 
     subject  object          of a verb, whatever its voice           gov(a|b)  does(a|b)   the verb whose object / subject the noun is
@@ -8,7 +8,8 @@ to a fitting entity wins. A path is steps joined by " > ", each going from a tok
     poss  mod                possessor, modifier before a noun       xcomp(a|b)  up(a|b)   the verb's open complement / the verb above it
     appos  is                apposition, copular subject             titled                the name that the noun stands before as a title
     head  clause             syntactic head, subject of the clause   before  after         the name next to the noun phrase
-    dative  self             indirect object, the trigger itself     child                 any token that hangs on it
+    dative  self  pobj       indirect object, trigger, a preposition's noun    child       any token that hangs on it
+    topic                    the company named last before, in the sentence or the one before it
 
 "=subject" and "=object" in a lawsuit slot stand for what those slots found.
 """
@@ -27,7 +28,7 @@ from kg.ontology import ontology
 from kg.records import EntityType, Record, Status
 
 STEPS = frozenset(
-    ["subject", "object", "prep", "gov", "does", "within", "poss", "mod", "appos", "is", "titled", "head", "clause", "before", "after", "dative", "xcomp", "up", "child", "self"]
+    ("subject object prep gov does within poss mod appos is titled head clause before after dative xcomp up child self pobj topic").split()
 )
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")
 
@@ -67,6 +68,7 @@ class Rule(Record):
     verb: tuple[str, ...] = ()
     noun: tuple[str, ...] = ()
     adjective: tuple[str, ...] = ()
+    word: tuple[str, ...] = ()
     subject: tuple[Path, ...] = ()
     object: tuple[Path, ...] = ()
     plaintiff: tuple[Path, ...] = ()
@@ -90,7 +92,7 @@ class Rule(Record):
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
-        if not (self.verb or self.noun or self.adjective):
+        if not (self.verb or self.noun or self.adjective or self.word):
             raise ValueError(f"rule {self.name} has no trigger")
         for path in (*self.when, *self.unless):
             parse_path(path)
@@ -172,12 +174,12 @@ def frame_files() -> tuple[FrameFile, ...]:
 
 @cache
 def triggers() -> dict[tuple[str, str], tuple[Trigger, ...]]:
-    """The rules by (kind, lemma) of their trigger; kind is "verb", "noun" or "adjective"."""
+    """The rules by (kind, lemma) of their trigger; kind is "verb", "noun", "adjective" or "word"."""
     index: dict[tuple[str, str], list[Trigger]] = {}
     for file in frame_files():
         for rule in file.frame.rules:
             trigger = Trigger(frame_name=file.name, frame=file.frame, rule=rule)
-            for kind, lemmas in (("verb", rule.verb), ("noun", rule.noun), ("adjective", rule.adjective)):
+            for kind, lemmas in (("verb", rule.verb), ("noun", rule.noun), ("adjective", rule.adjective), ("word", rule.word)):
                 for lemma in lemmas:
                     index.setdefault((kind, lemma), []).append(trigger)
     return {key: tuple(value) for key, value in index.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pydantic import Field
@@ -137,12 +137,9 @@ class SentenceMatcher:
             return
         index = triggers()
         for token in sentence:
-            kind = _KINDS.get(token.pos_)
-            if kind is None or self.mentions.names(token):
+            if self.mentions.names(token) and token.tag_ != "POS":
                 continue
-            rules = index.get((kind, token.lemma_.lower()), ())
-            if kind == "adjective" and not rules and token.tag_ in ("VBN", "JJ"):
-                rules = index.get(("verb", token.lemma_.lower()), ())
+            rules = _rules(token, index)
             found = False
             for trigger in rules:
                 match = self.match(token, trigger)
@@ -217,6 +214,8 @@ class SentenceMatcher:
             for filler in self.mentions.fillers(end):
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
                     continue
+                if path.steps and path.steps[-1].name == "topic":
+                    filler = replace(filler, sureness=filler.sureness * 0.85)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
 
@@ -273,10 +272,24 @@ class SentenceMatcher:
                 return _limited([c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")], words)
             case "up":
                 return _limited([token.head] if token.dep_ in ("xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "relcl") else [], words)
+            case "topic":
+                return self._topic(token)
+            case "pobj":
+                return syntax.children(token, "pobj")
             case "child":
                 return list(token.children)
             case _:
                 return [token]
+
+    def _topic(self, token: Token) -> list[Token]:
+        """The company or body named last before the token, no further back than the sentence before: whose chairman "the chairman" is."""
+        sentence = token.sent
+        floor = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else 0
+        for i in range(token.i - 1, floor - 1, -1):
+            hit = self.mentions.at.get(i)
+            if hit is not None and self.types[hit[0]] in ("Company", "Organization"):
+                return [token.doc[i]]
+        return []
 
     def _titled(self, noun: Token) -> list[Token]:
         """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""
@@ -340,6 +353,35 @@ def confidence(match: Match, subject: Filler, obj: Filler | None) -> float:
     if obj is not None and abs(subject.token.i - obj.token.i) > _ARMS_LENGTH:
         value *= 0.85
     return round(value, 3)
+
+
+def _rules(token: Token, index: dict[tuple[str, str], tuple[Trigger, ...]]) -> tuple[Trigger, ...]:
+    """The rules that a token may trigger, by its part of speech; where the tagger or lemmatizer errs, by its form."""
+    rules = index.get(("word", token.lower_), ())
+    kind = _KINDS.get(token.pos_)
+    if kind is None:
+        return rules
+    lemma = token.lemma_.lower()
+    if kind == "verb":
+        stems = [lemma, *_stems(token.lower_)]
+        return rules + next((index["verb", stem] for stem in stems if ("verb", stem) in index), ())
+    own = index.get((kind, lemma), ())
+    if kind == "noun" and not own and lemma.endswith("s"):  # a capitalised plural is lemmatised as a name
+        own = index.get((kind, lemma.removesuffix("s")), ())
+    if kind == "adjective" and not own:
+        stranded = token.dep_ in ("amod", "acomp", "pobj", "dobj", "conj") and token.head.i < token.i  # "a $5m fine", tagged as an adjective
+        own = index.get(("noun", lemma), ()) if stranded else ()
+        own = own or (index.get(("verb", lemma), ()) if token.tag_ in ("VBN", "JJ") else ())
+    return rules + own
+
+
+def _stems(word: str) -> list[str]:
+    """What a regular verb form may come from, the likeliest first."""
+    if word.endswith("ing"):
+        return [word[:-3], word[:-3] + "e", word[:-4]]
+    if word.endswith("ed"):
+        return [word[:-1], word[:-2], word[:-3]]
+    return [word[:-1], word[:-2]] if word.endswith("s") else [word]
 
 
 def _limited(tokens: Iterable[Token], words: frozenset[str]) -> list[Token]:

@@ -185,6 +185,8 @@ def governors(noun: Token) -> list[Token]:
     """The verbs whose logical object the noun is: "imposed a fine", "a fine was imposed", "a fine imposed by"."""
     found = []
     start = noun
+    if start.dep_ == "amod" and start.head.i < start.i:  # "a $5m fine", read as "m" with an adjective behind it
+        start = start.head
     while start.dep_ == "conj" and start.head.pos_ in ("NOUN", "PROPN"):
         start = start.head
     head = start.head
