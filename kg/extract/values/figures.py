@@ -27,6 +27,7 @@ class Approximate(Record):
 class PerUnit(Record):
     a: tuple[str, ...]
     bare: tuple[str, ...]
+    each: tuple[str, ...]
 
 
 class SumExample(Record):

@@ -144,7 +144,7 @@ def _symbol_ends() -> frozenset[str]:
 
 
 @cache
-def _modifiers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _modifiers() -> tuple[re.Pattern[str], ...]:
     words = number_words()
     before = re.compile(rf"(?:(?<!\w)(?:{words_pattern(words.approximate.before)})) ?(?:the |a |an )?\Z", re.IGNORECASE)
     after = re.compile(words_pattern(words.approximate.after))
@@ -152,7 +152,8 @@ def _modifiers() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     bare = words_pattern(words.per_unit.bare)
     told = rf" ?(?:(?:a|an|per|each|every|for each|the) (?:{units})\b|per[ -]\w|/ ?(?:{units})\b|-an?-(?:{units})\b|(?:{bare})\b)"
     per_unit = re.compile(told, re.IGNORECASE)
-    return before, after, per_unit
+    each = re.compile(rf" ?(?:{words_pattern(words.per_unit.each)})\b", re.IGNORECASE)
+    return before, after, per_unit, each
 
 
 @cache
@@ -184,6 +185,7 @@ _NO_THING = re.compile(
     r"[,;:.)][ \n]|[.)]?\Z| (?:on|for|against|was|is|were|are|of (?:that|this|it|which))\b"
     r"| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
 )
+_WHOLE_SUM = 1000  # from here up, "each" tells what each party pays, not a price
 _STICKY = frozenset("0123456789.,$€£¥")
 
 
@@ -326,7 +328,7 @@ def _settle(text: str, family: str, dollar: str) -> str | None:
 
 
 def _mentions(text: str, found: list[tuple[_Candidate, Money]]) -> Iterator[MoneyMention]:
-    before, after, per_unit = _modifiers()
+    before, after, per_unit, each = _modifiers()
     ranges: dict[int, tuple[Money, Money]] = {}
     for i in range(len(found) - 1):
         (this, low), (then, high) = found[i], found[i + 1]
@@ -345,6 +347,6 @@ def _mentions(text: str, found: list[tuple[_Candidate, Money]]) -> Iterator[Mone
             approximate=hedged or ends is not None,
             low=ends[0] if ends else None,
             high=ends[1] if ends else None,
-            per_unit=bool(per_unit.match(text, candidate.end)),
+            per_unit=bool(per_unit.match(text, candidate.end)) or (money.amount < _WHOLE_SUM and bool(each.match(text, candidate.end))),
             implied=candidate.implied,
         )
