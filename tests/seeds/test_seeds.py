@@ -83,7 +83,9 @@ def test_each_is_of_the_length_of_a_news_item() -> None:
 
 @pytest.mark.parametrize("source", GOLD)
 def test_names_stand_verbatim_in_the_article(source: str) -> None:
-    whole, told = flat(articles()[source].text).casefold(), body(articles()[source]).casefold()
+    told = body(articles()[source]).casefold()
+    # What stands in a page's captions, bylines and links alone is optional: a reader may keep it or not.
+    whole = told + (flat((SEEDS / source).read_text("utf-8")).casefold() if source.endswith(".html") else "")
     for entity in GOLD[source]["entities"]:
         if entity["type"] == "Lawsuit":
             sides = entity["name"].split(" v. ")
