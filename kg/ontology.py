@@ -14,7 +14,6 @@ from kg.checked_yaml import line_of, parse_yaml
 from kg.errors import OntologyError
 from kg.records import STATUSES, Record
 
-
 DATATYPES = ("date", "decimal", "integer", "string", "status")
 """What an attribute holds where it is not a thing of the graph."""
 

@@ -21,10 +21,9 @@ def graphml(network: nx.MultiDiGraph[str]) -> str:
 
     A character that XML cannot hold becomes U+FFFD.
     """
-    nodes: list[tuple[str, dict[str, Any]]] = sorted(network.nodes(data=True), key=lambda n: n[0])
-    # As Any: the type stubs know edges without keys only.
-    given: Any = network.edges(keys=True, data=True)
-    edges: list[tuple[str, str, str, dict[str, Any]]] = sorted(given, key=lambda e: (e[0], e[1], e[2]))
+    stubless: Any = network  # the type stubs know neither nodes nor edges with all that is given here
+    nodes: list[tuple[str, dict[str, Any]]] = sorted(stubless.nodes(data=True), key=lambda n: n[0])
+    edges: list[tuple[str, str, str, dict[str, Any]]] = sorted(stubless.edges(keys=True, data=True), key=lambda e: e[:3])
     edge_data = [{**data, "relation": key} for _, _, key, data in edges]
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<graphml xmlns="http://graphml.graphdrawing.org/xmlns">']
     lines += _keys("node", (data for _, data in nodes))

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from hashlib import blake2b
 
@@ -54,11 +54,16 @@ def triples(graph: KnowledgeGraph, base_iri: str | None = None) -> Iterator[ox.T
 
 def to_rdf(graph: KnowledgeGraph, base_iri: str | None = None) -> rdflib.Graph:
     """The same as `triples`, as an rdflib graph with its prefixes bound."""
+    return graph_of(triples(graph, base_iri))
+
+
+def graph_of(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """Triples of Oxigraph as an rdflib graph. Literals keep their spelling."""
     out = rdflib.Graph(bind_namespaces="none")
     for prefix, namespace in prefixes().items():
         out.bind(prefix, namespace)
     made: dict[object, rdflib.term.Node] = {}
-    for triple in triples(graph, base_iri):
+    for triple in triples:
         nodes = []
         for term in (triple.subject, triple.predicate, triple.object):
             node = made.get(term)
@@ -67,6 +72,19 @@ def to_rdf(graph: KnowledgeGraph, base_iri: str | None = None) -> rdflib.Graph:
             nodes.append(node)
         out.add((nodes[0], nodes[1], nodes[2]))
     return out
+
+
+def term_of(node: rdflib.term.Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """The way back: a term of rdflib as one of Oxigraph."""
+    if isinstance(node, rdflib.URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, rdflib.BNode):
+        return ox.BlankNode(str(node))
+    if isinstance(node, rdflib.Literal):
+        if node.language is not None:
+            return ox.Literal(str(node), language=node.language)
+        return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype is not None else None)
+    raise TypeError(f"not an RDF term: {node!r}")
 
 
 def _rdflib_term(term: object) -> rdflib.term.Node:

@@ -20,7 +20,7 @@ def article_schema(o: Ontology) -> str:
         "date": {
             "type": "string",
             "pattern": r"^\d{4}",
-            "description": "When it was published; YYYY, YYYY-MM or YYYY-MM-DD, a time of day is left out.",
+            "description": "When it was published; YYYY, YYYY-MM or YYYY-MM-DD; a time is left out.",
         },
         "publisher": {"type": "string", "description": "Who published it."},
         "url": {"type": "string", "description": "Where it was published."},

@@ -12,7 +12,7 @@ _DATATYPES = {"decimal": "xsd:decimal", "integer": "xsd:integer", "string": "xsd
 
 
 def ontology_ttl(o: Ontology) -> str:
-    """Classes, relations and roles as object properties, attributes, statuses as individuals. What is elsewhere close to a term is a skos:closeMatch."""
+    """Classes, relations and roles as object properties, attributes, statuses as individuals. What is close elsewhere is a skos:closeMatch."""
     sheet = Sheet(o)
     root = ox.NamedNode(o.namespace.rstrip("#/"))
     sheet.add(root, "rdf:type", "owl:Ontology")

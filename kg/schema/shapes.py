@@ -38,12 +38,15 @@ SELECT $this ?value WHERE {
   FILTER ( SUBSTR(?text, ?start + 1, ?end - ?start) != ?exact )
 }
 """
-_STATUS_NOBODY_SAYS = """
-SELECT $this ?value WHERE {
-  ?said reg:describes ?value .
-  ?value reg:status ?status .
-  FILTER NOT EXISTS { ?claim reg:describes ?value ; reg:status ?status }
-}
+_WEAKER_STATUS = """
+SELECT $this ?value WHERE {{
+  ?claim reg:describes ?value ; reg:status ?said .
+  ?value reg:status ?told .
+  BIND ( {said} AS ?saidRank )
+  BIND ( {told} AS ?toldRank )
+}}
+GROUP BY $this ?value
+HAVING ( MIN(?saidRank) != MIN(?toldRank) )
 """
 
 
@@ -145,6 +148,10 @@ class _Shapes:
         named = ("reg:agent", "reg:target", "reg:participant", "reg:accordingTo", "schema:mentions")
         self._typed(self._shape("Named", *(("ObjectsOf", p) for p in named)), self._entities, "What is pointed to here is an entity.")
 
+        money = self._shape("Money", ("SubjectsOf", "reg:amount"), ("SubjectsOf", "reg:currency"))
+        for path in ("reg:amount", "reg:currency"):
+            self._property(money, path, "Amount and currency go together.", 1)
+
     def _event(self) -> None:
         events, shape = self._o.events, self._shape("Event", *(("Class", f"reg:{e}") for e in self._o.events))
         self._sheet.add(shape, "sh:nodeKind", "sh:IRI")
@@ -181,15 +188,6 @@ class _Shapes:
         self._date(shape, "reg:date", f"{what} has one date at most, an xsd:gYear, xsd:gYearMonth or xsd:date.")
         self._number(shape, "reg:amount", f"{what} has one amount at most, an xsd:decimal that is not negative.", datatype="xsd:decimal")
         self._text(shape, "reg:currency", f"{what} has one currency at most, an ISO 4217 code.", 0, 1, pattern=ox.Literal("^[A-Z]{3}$"))
-        sides = []
-        for count in ("sh:minCount", "sh:maxCount"):
-            side = self._sheet.blank()
-            for path in ("reg:amount", "reg:currency"):
-                part = self._sheet.described(("sh:path", path), (count, 1 if count == "sh:minCount" else 0))
-                self._sheet.add(side, "sh:property", part)
-            sides.append(side)
-        both = self._sheet.described(("sh:or", self._sheet.list(sides)), ("sh:message", ox.Literal("Amount and currency go together.")))
-        self._sheet.add(shape, "sh:node", both)
 
     def _date(self, shape: str, path: str, message: str) -> None:
         kinds = [self._sheet.described(("sh:datatype", f"xsd:{t}")) for t in ("gYear", "gYearMonth", "date")]
@@ -224,7 +222,8 @@ class _Shapes:
         said = self._shape("Statement", ("Node", "reg:Claim"))
         self._sparql(said, _OTHER_QUOTE, "The quote is what stands at its offsets in the article.")
         told = self._shape("ToldStatus", ("Node", "reg:Event"))
-        self._sparql(told, _STATUS_NOBODY_SAYS, "The status of an event is that of one of its claims.")
+        query = _WEAKER_STATUS.format(said=_rank("?said"), told=_rank("?told"))
+        self._sparql(told, query, "The status of an event is the strongest of its claims'.")
         party = self._shape("Participation", ("Node", "reg:participant"))
         for end, classes in (("subject", self._subclasses((self._o.roles["participant"].range,))), ("object", self._o.one_party_events())):
             self._end_of_claims(party, end, self._kind(f"Participation{end.title()}", classes, "A one-party event is claimed of a party."))
@@ -287,3 +286,11 @@ class _Shapes:
 
 def _admitted(what: str, classes: tuple[str, ...]) -> str:
     return f"{what} is of class {' or '.join(classes)}."
+
+
+def _rank(variable: str) -> str:
+    """A SPARQL expression: 0 for the strongest status, and so on."""
+    text = str(len(STATUSES))
+    for rank, status in reversed(list(enumerate(STATUSES))):
+        text = f"IF ( {variable} = reg:{status}, {rank}, {text} )"
+    return text

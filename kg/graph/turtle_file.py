@@ -1,0 +1,36 @@
+"""Turtle files read: triples, or one line that says what is wrong and where."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import ReadError, UsageError
+
+
+def parse_file(path: Path) -> list[ox.Triple]:
+    """The triples of a Turtle file. Raises UsageError (it cannot be opened) and ReadError (it is not Turtle; with its line)."""
+    return parse_text(_content(path), str(path))
+
+
+def parse_text(text: str, path: str) -> list[ox.Triple]:
+    """The triples of a Turtle text that stands in `path`."""
+    try:
+        return [ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(text, format=ox.RdfFormat.TURTLE)]
+    except SyntaxError as error:
+        raise ReadError(f"not Turtle: {_one_line(error.msg)}", path, error.lineno) from error
+
+
+def _content(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ReadError(f"not UTF-8: byte {error.start}", str(path)) from error
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror or error}") from error
+
+
+def _one_line(message: str) -> str:
+    return re.sub(r"\s+", " ", message).strip()
