@@ -19,7 +19,7 @@ PARTICLES = frozenset(("de", "du", "des", "la", "le", "von", "van", "der", "den"
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
 AFTER_POSSESSIVE = frozenset(("Office", "Court", "Bench", "Union", "Association", "Bank", "Party", "Club", "Society", "Offices", "Commissioner", "Department", "Arms", "Hospital", "Council", "Federation", "Division", "College", "Defender", "Guild", "Institute"))
 DIRECTIONS = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "First", "Second"))
-SMALL_VERBS = frozenset(("says", "gets", "is", "in", "to", "for", "of", "no", "its", "and", "on", "the", "at", "by", "wins", "with", "out", "up", "over", "off", "a", "as", "from", "new"))
+SMALL_VERBS = frozenset(("says", "gets", "is", "in", "to", "for", "of", "no", "its", "and", "on", "the", "at", "by", "wins", "with", "out", "up", "over", "off", "a", "as", "from", "new", "who", "why", "what", "how", "might", "now", "left", "yes", "it", "next", "not"))
 CURRENCY_FIGURE = re.compile(r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Rs|HK|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d")
 MODIFIERS = frozenset(("era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "and", "or", "built", "maker", "makers", "owner", "owners", "specific", "related"))
 NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
@@ -70,14 +70,14 @@ def columns(doc: Doc) -> Tokens:
 
 
 def _shouted(text: list[str]) -> frozenset[int]:
-    """The tokens of every run of three or more words written in capitals alone ("QUALL BUYS ITS RIVAL")."""
+    """The tokens of every run of two or more words written in capitals alone ("QUALL BUYS ITS RIVAL")."""
     found: set[int] = set()
     run: list[int] = []
     for i, word in enumerate([*text, "end"]):
         if word.isalpha() and word.isupper():
             run.append(i)
         elif word[0].isalpha() or "\n" in word or word in (".", ":"):
-            if len(run) >= 3 and sum(len(text[k]) for k in run) > 4 * len(run) // 2 + 2 and any(text[k].lower() in SMALL_VERBS for k in run):
+            if len(run) >= 2 and any(text[k].lower() in SMALL_VERBS for k in run):
                 found.update(run)
             run = []
     return frozenset(found)
@@ -118,6 +118,8 @@ def _name_like(t: Tokens, i: int) -> bool:
         if not (word[0].isalpha() and any(c.isupper() for c in word[1:])):
             return False
     elif word == "I" or (len(word) == 1 and not word.isalpha()):
+        return False
+    if t.sentence_start[i] and t.pos[i] in ("ADP", "SCONJ", "DET", "ADV", "PRON", "CCONJ", "AUX", "PART", "INTJ") and i not in t.known and word[1:].islower():
         return False
     if t.sentence_start[i] and word[1:].islower() and not t.label[i] and t.pos[i] != "PROPN" and i not in t.known:
         if i + 1 < len(t.text) and t.label[i + 1] == "PERSON" and word in gazetteer.simple_list("first_names.txt"):
@@ -226,7 +228,7 @@ def _connected(t: Tokens, start: int, end: int) -> int:
         if low == "," and last in words.subjects() and following in words.subjects() and inside:
             return nxt
         if low == "and" and t.label[end] in ("ORG", "LAW") and not t.begins[end] and not t.begins[nxt] and t.label[nxt] == t.label[end]:
-            return end if end - start > 3 else nxt
+            return end if end - start > 3 or (end - start > 1 and last not in words.subjects()) else nxt
     return end
 
 

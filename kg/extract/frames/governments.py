@@ -92,6 +92,8 @@ def lower_case_bodies(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
             if t.text[i] not in firsts or i in taken:
                 continue
             for phrase in split:
+                if i + len(phrase) < len(t.text) and t.text[i + len(phrase)] == "-":
+                    continue
                 if [w.replace("’", "'") for w in t.text[i : i + len(phrase)]] == phrase:
                     start = _front(t, i, phrase)
                     if start is not None and taken.isdisjoint(range(start, i + len(phrase))):

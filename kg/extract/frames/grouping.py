@@ -12,6 +12,7 @@ from kg.extract.frames.chunks import Chunk, Tokens
 from kg.extract.frames.name_types import OTHER, PLACE, Surface
 
 BODIES = frozenset(("Company", "Agency", "Court", "Organization"))
+PEERS = frozenset(("lord", "lady", "baroness", "sheikh", "prince", "princess", "count", "countess", "duke", "duchess"))
 SMALL = frozenset(("of", "the", "for", "and", "&", "de", "des", "du", "la", "'s", "’s", "in", "on", "-", ",", ".", "to", "et"))
 
 
@@ -122,7 +123,7 @@ def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]],
         candidates = [g for g in by_key.get("=" + surface.name.replace(".", "").replace("&", ""), ()) if g.type in BODIES and surface.type not in ("Person",)]
     if len(candidates) == 1:
         return candidates[0]
-    if len(candidates) > 1 and surface.type == "Person":
+    if len(candidates) > 1 and (surface.type == "Person" or all(g.type == "Person" for g in candidates)):
         people = [g for g in candidates if g.type == "Person"]
         if people:
             return min(people, key=lambda g: min(c.start for c in g.chunks))
@@ -232,4 +233,8 @@ def _other_forms(group: Group) -> list[str]:
         rest = " ".join(parts[1:])
         if rest not in words.not_name_words() and len(parts) > 2:
             forms.append(rest)
+    for surface in group.surfaces if group.type == "Person" else ():
+        for chunk in surface.chunks:
+            if chunk.before[-1:] and chunk.before[-1] in PEERS:
+                forms.append(f"{chunk.before[-1].title()} {surface.name}")
     return forms

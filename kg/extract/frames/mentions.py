@@ -49,7 +49,7 @@ def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
                 word, rest_start = two, start + 2
             if gazetteer.fold(word) in gazetteer.adjectives():
                 rest = doc.text[doc[rest_start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
-                if _state_body(t, rest_start, run.end, rest) or (t.begins[start] and t.label[start] == t.label[run.end - 1] == "ORG" and not any(t.begins[start + 1 : run.end]) and not gazetteer.lookup(rest)):
+                if _state_body(t, rest_start, run.end, rest) or (t.label[start] == t.label[run.end - 1] == "ORG" and not any(t.begins[start + 1 : run.end]) and not gazetteer.lookup(rest)):
                     break
                 start = rest_start
             elif t.lower[start].strip(".") in words.post_words() and not _office(t, start, run.end) and (run.end - start) > 1 and start not in t.known:
@@ -72,6 +72,8 @@ def _state_body(t: Tokens, start: int, end: int, rest: str) -> bool:
     if rows:
         return any(row.type in ("Agency", "Court", "RegulatoryList", "Organization") for row in rows)
     types = words.last_word_types()
+    if types.get(t.text[end - 1]) == "Organization" or (t.text[end - 1] == "Bank" and end - start == 2 and t.text[start] in ("National", "Central", "Reserve", "Investment", "Commercial")):
+        return end - start > 1
     return any(types.get(t.text[k]) in ("Agency", "Court", "RegulatoryList") for k in range(start, end))
 
 

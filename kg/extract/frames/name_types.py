@@ -18,7 +18,7 @@ OTHER = "Other"
 LABEL_SIGNS: dict[str, dict[str, float]] = {
     "PERSON": {"Person": 1.8},
     "ORG": {"Company": 1.6, "Agency": 0.5, "Organization": 0.5},
-    "GPE": {PLACE: 1.4},
+    "GPE": {PLACE: 0.9},
     "LOC": {PLACE: 2.2},
     "FAC": {PLACE: 1.5, "Company": 0.3},
     "NORP": {OTHER: 1.8},
@@ -85,6 +85,21 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
 def reweigh(surfaces: list[Surface]) -> None:
     """Weigh a name of several words by what it is shortened to: a surname alone speaks for a person, a first word alone for a firm."""
     singles = {s.name: s for s in surfaces if " " not in s.name}
+    for surface in surfaces:
+        parts = surface.name.split()
+        if len(parts) < 2 or not all(p[0].isupper() for p in parts[:2]):
+            continue
+        short = singles.get(parts[0])
+        if surface.type == "Company" and surface.sure > 3 and short is not None and not short.rows:
+            short.scores["Company"] = short.scores.get("Company", 0.0) + 1.5
+            short.type = max(sorted(short.scores), key=lambda type_: short.scores[type_])
+        maker = short if short is not None else None
+        known = any(row.type == "Company" for row in gazetteer.lookup(parts[0])) and parts[0] not in words.ambiguous()
+        if (known or (maker is not None and maker.type == "Company" and len(maker.chunks) > 1)) and not surface.rows and len(parts) <= 3 and surface.type in ("Company", "Product", OTHER):
+            tail = parts[-1]
+            if tail not in words.last_word_types() and tail.strip(".") not in words.legal_forms() and tail not in words.subjects() and not _is_place(tail) and "&" not in parts and "-" not in surface.name and surface.sure < 2.2:
+                surface.scores["Product"] = surface.scores.get("Product", 0.0) + 1.8
+                surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
     firsts = gazetteer.simple_list("first_names.txt")
     for surface in surfaces:
         parts = surface.name.split()
@@ -163,13 +178,13 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
         if first.isupper() and len(first) > 1:
             scores["Company"] += 0.4
         elif any(c.isupper() for c in first[1:]):
-            scores["Company"] += 0.5
+            scores["Company"] += 0.8
             scores["Product"] += 0.3
         if first.endswith((".com", ".org", ".net")):
             scores["Company"] += 1.0
         return
     head = _head_before_of(parts)
-    if any(a in ("Central", "Reserve") and b == "Bank" for a, b in zip(parts, parts[1:], strict=False)) or "Police" in parts:
+    if any(a in ("Central", "Reserve") and b == "Bank" for a, b in zip(parts, parts[1:], strict=False)) or any(a == "Police" and b in ("Force", "Department", "Service", "Police") for a, b in zip(parts, [*parts[1:], "Police"], strict=False)):
         scores["Agency"] += 7.0
     last_types, first_types = words.last_word_types(), words.first_word_types()
     if f"{parts[-2]} {last}" in last_types:
@@ -188,7 +203,11 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
         scores[PLACE] += 3.5
     if len(parts) >= 4 and "District" in parts and "of" in parts:
         scores["Court"] += 3.0
-    if any(p.isdigit() for p in parts[1:]) and last_types.get(last) is None and first not in gazetteer.simple_list("first_names.txt"):
+    if parts[-1] in gazetteer.simple_list("places.txt") or gazetteer.fold(parts[-1]) in gazetteer.country_names():
+        scores["Company"] += 1.2
+    if len(first) <= 2 and first[0].isupper() and (first.endswith(".") or parts[1] == ".") and last not in last_types and "&" not in parts:
+        scores["Person"] += 2.0
+    if any(c.isdigit() for p in parts[1:] for c in p) and last_types.get(last) is None and first not in gazetteer.simple_list("first_names.txt"):
         scores["Product"] += 2.0
     capitals = [p for p in parts if p[0].isupper()]
     if first in gazetteer.simple_list("first_names.txt") and 2 <= len(capitals) <= 4 and last not in last_types and "&" not in parts and "of" not in parts:
@@ -218,7 +237,7 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
             scores["Person"] += 2.6 if not t.text[left][0].isupper() or chunk.end - chunk.start > 1 else 1.2
         type_ = nouns.get(two) or nouns.get(one) or (nouns.get(one[:-1]) if one.endswith("s") and one[:-1] not in weak else None)
         if type_ is not None:
-            scores[type_] += 0.8 if one in weak else 3.5 if type_ == "Company" else 2.5
+            scores[type_] += 0.8 if one in weak else 4.5 if type_ == "Company" else 2.5
         elif one in ("called", "named", "dubbed", "branded") and left > 1 and (named := _noun_before(t, left)) is not None:
             scores[named] += 2.5
         elif t.text[left] in POSSESSIVE and left > 0 and t.text[left - 1][0].isupper() and chunk.label not in ("PERSON", "GPE") and chunk.end - chunk.start <= 3:
@@ -231,7 +250,18 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
             if t.lower[left - 1] in STAKES:
                 scores["Company"] += 1.5
             else:
-                scores[PLACE] += 0.5
+                scores[PLACE] += 1.0
+        elif one in ("near", "outside", "around", "to", "from", "of", "at") and chunk.label in ("GPE", "LOC", "FAC"):
+            scores[PLACE] += 0.5
+        elif one == "of" and left > 0 and t.lower[left - 1] in ("maker", "makers", "manufacturer", "version", "versions", "packs", "sales"):
+            scores["Product"] += 2.5 if t.lower[left - 1].startswith(("mak", "manuf")) else 0.8
+        elif one in ("a", "an") and (right >= n or t.pos[right] not in ("NOUN", "PROPN", "ADJ") and t.text[right] != "-"):
+            scores["Product"] += 1.5
+        elif one == "," and left > 0:
+            if t.lower[left - 1] in posts or (left > 1 and f"{t.lower[left - 2]} {t.lower[left - 1]}" in posts):
+                scores["Person"] += 2.0
+            elif (kind := nouns.get(t.lower[left - 1])) is not None:
+                scores[kind] += 1.5 if t.lower[left - 1] not in weak else 0.8
         elif one in ("include", "includes", "including", "like", "as", ":", "are", "-") and (listed := _list_noun(t, left)) is not None:
             scores[listed] += 2.2
         if one in ("of", "in", "from", "at", "near") and right + 1 < n and t.text[right] == "," and _place_word(t, right + 1):
@@ -240,7 +270,9 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
         return
     after = t.lower[right]
     # "Doludex tablets", "the Klatsch app", "Marlwood maker Quall"
-    if t.spaced[right - 1] and after in ("brand", "brands"):
+    if t.spaced[right - 1] and nouns.get(after) == "Company" and after not in weak and t.pos[right] == "NOUN" and after not in ("publisher", "maker", "bidder", "buyer", "developer", "retailer"):
+        scores["Company"] += 2.5
+    elif t.spaced[right - 1] and after in ("brand", "brands"):
         scores["Product"] += 4.0
     elif t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":
         single = after[:-1] if after.endswith("s") and after[:-1] in nouns else after
