@@ -126,23 +126,19 @@ def _by_short_form(clusters: Clusters, doubtful: set[int]) -> None:
     for (kind, short_key), sample in sorted(shorts.items(), key=lambda item: (-len(item[0][1]), item[0])):
         targets = bearers.get((kind, short_key))
         if targets and not names.is_generic(sample.entity.name):
-            owners = sorted({clusters.root(m.index) for m in _with_key(clusters, kind, short_key)})
+            owners = sorted({clusters.root(m.index) for m in clusters.by_key[kind, short_key]})
             for owner in owners:
                 _one_short_form(clusters, owner, sample, targets, begins.get((kind, names.words(sample.entity.name)), set()), doubtful)
 
 
-def _with_key(clusters: Clusters, kind: str, key: str) -> list[Member]:
-    index = clusters.by_key
-    return index.get((kind, key), [])
-
-
 def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set[int], longer: set[int], doubtful: set[int]) -> None:
     own = clusters.root(owner)
-    if owner in doubtful and not sample.country:
-        return
     roots = sorted({clusters.root(t) for t in targets} - {own})
-    if not roots:
+    if not roots or own in doubtful:
         return
+    here = _countries(clusters, own)
+    if len(roots) > 1 and len(agreeing := [r for r in roots if here & _countries(clusters, r)]) == 1:
+        roots = agreeing
     if len(roots) > 1:
         for r in roots:
             clusters.note(own, r, "different", f"{sample.entity.name} is short for several")
@@ -151,8 +147,7 @@ def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set
     long_members = [clusters.members[i] for i in clusters.within(target)]
     short_members = [clusters.members[i] for i in clusters.within(own)]
     if any(names.is_acronym_of(sample.entity.name, m.entity.name) for m in long_members):
-        ours, theirs = ({m.country for m in ms if m.country} for ms in (short_members, long_members))
-        if names.is_shared_acronym(sample.entity.name) and not ours & theirs:
+        if names.is_shared_acronym(sample.entity.name) and not here & _countries(clusters, target):
             return
     else:
         others = {clusters.root(i) for i in longer} - {own, target}
@@ -167,6 +162,10 @@ def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set
         clusters.note(own, target, "different", "one article names both")
         return
     clusters.join_unless(own, target, f"{sample.entity.name} is the short form that an article gives", contradicts)
+
+
+def _countries(clusters: Clusters, index: int) -> set[str]:
+    return {m.country for i in clusters.within(index) if (m := clusters.members[i]).country}
 
 
 def _tells(member: Member, doubtful: set[int]) -> bool:

@@ -248,8 +248,7 @@ def _date(group: list[Telling]) -> str | None:
 
 def _money(group: list[Telling]) -> Money | None:
     """The sum that most articles give; then the one with more digits that are not nought, which is less rounded."""
-    firm = [t for t in group if t.money and t.status == "fact"] or [t for t in group if t.money]
-    votes = Counter((m.currency, m.amount.normalize()) for m, _ in {(t.money, t.article) for t in firm if t.money})
+    votes = Counter((m.currency, m.amount.normalize()) for m, _ in {(t.money, t.article) for t in group if t.money})
     if not votes:
         return None
     currency, amount = min(votes, key=lambda v: (-votes[v], -len(v[1].as_tuple().digits), v[0], v[1]))

@@ -1,0 +1,211 @@
+"""Who is one with whom, and who is not."""
+
+import pytest
+
+from tests.resolve.make import entity, fine, ids, named_in, resolve, says, thing, told
+
+
+def test_renamed_legal_forms_and_possessives_are_one_company() -> None:
+    r = resolve(
+        [
+            told(f"{n}.txt", [("Company", name)])
+            for n, name in enumerate(["Quillmark Inc.", "Quillmark Corporation", "The Quillmark Co., Ltd.", "Quillmark's"])
+        ]
+    )
+    assert ids(r) == ["company/quillmark"]
+
+
+def test_the_gazetteer_key_is_the_id_and_joins_what_shares_it() -> None:
+    sec = "agency/us-securities-and-exchange-commission"
+    r = resolve(
+        [
+            told("a.txt", [thing("Agency", "SEC", reference=sec)]),
+            told("b.txt", [thing("Agency", "Securities and Exchange Commission", reference=sec)]),
+        ]
+    )
+    assert ids(r) == [sec]
+    assert "SEC" in {entity(r, sec).label, *entity(r, sec).aliases}
+
+
+def test_two_references_are_two_whatever_they_are_called() -> None:
+    r = resolve(
+        [
+            told("a.txt", [thing("Company", "Mercury", reference="company/mercury-bank")]),
+            told("b.txt", [thing("Company", "Mercury", reference="company/mercury-foods")]),
+        ]
+    )
+    assert ids(r) == ["company/mercury-bank", "company/mercury-foods"]
+
+
+def test_a_name_goes_to_the_one_reference_that_bears_it_but_not_to_one_of_two() -> None:
+    known = told("a.txt", [thing("Company", "Mercury", reference="company/mercury-bank")])
+    plain = told("b.txt", [("Company", "Mercury")])
+    assert ids(resolve([known, plain])) == ["company/mercury-bank"]
+    other = told("c.txt", [thing("Company", "Mercury", reference="company/mercury-foods")])
+    assert len(ids(resolve([known, plain, other]))) == 3
+
+
+def test_samsung_joins_neither_of_two() -> None:
+    r = resolve(
+        [
+            told("a.txt", [("Company", "Samsung Electronics", "Samsung")]),
+            told("b.txt", [("Company", "Samsung SDI", "Samsung")]),
+            told("c.txt", [("Company", "Samsung")]),
+        ]
+    )
+    assert ids(r) == ["company/samsung", "company/samsung-electronics", "company/samsung-sdi"]
+
+
+def test_a_short_form_never_chains_two_full_names() -> None:
+    r = resolve([told("a.txt", [("Company", "Harrow Motor", "Harrow")]), told("b.txt", [("Company", "Harrow Foods", "Harrow")])])
+    assert len(ids(r)) == 2
+
+
+def test_a_short_form_joins_the_only_full_name_that_an_article_gives_for_it() -> None:
+    r = resolve([told("a.txt", [("Company", "Harrow Motor Co.", "Harrow")]), told("b.txt", [("Company", "Harrow")])])
+    assert ids(r) == ["company/harrow-motor"]
+    assert entity(r, "company/harrow-motor").aliases == ("Harrow",)
+
+
+def test_a_short_form_without_an_article_that_gives_it_stays_apart() -> None:
+    assert len(ids(resolve([told("a.txt", [("Company", "Harrow Motor Co.")]), told("b.txt", [("Company", "Harrow")])]))) == 2
+
+
+def test_parent_and_unit_named_side_by_side_stay_apart() -> None:
+    r = resolve([told("a.txt", [("Company", "Harrow Motor", "Harrow")]), told("b.txt", [("Company", "Harrow"), ("Company", "Harrow Motor")])])
+    assert len(ids(r)) == 2
+
+
+def test_a_well_used_short_name_is_not_drawn_to_a_rare_longer_one() -> None:
+    readings = [told(f"{n}.txt", [("Company", "Quillmark")]) for n in range(4)]
+    assert len(ids(resolve([*readings, told("x.txt", [("Company", "Quillmark Pantheon", "Quillmark")])]))) == 2
+
+
+def test_an_acronym_joins_the_name_that_an_article_gives_with_it() -> None:
+    r = resolve([told("a.txt", [("Agency", "Bureau of Harbour Tolls", "BHT")]), told("b.txt", [("Agency", "BHT")])])
+    assert ids(r) == ["agency/bureau-of-harbour-tolls"]
+
+
+def test_fsa_of_two_countries() -> None:
+    uk = told("uk.txt", [thing("Agency", "Financial Services Authority", "FSA", country="GB")])
+    japan = told("jp.txt", [thing("Agency", "Financial Services Agency", "FSA", country="JP")])
+    bare = told("bare.txt", [("Agency", "FSA")])
+    british = told("gb.txt", [thing("Agency", "FSA", country="GB")])
+    r = resolve([uk, japan, bare, british])
+    assert len(ids(r)) == 3
+    assert named_in(r, "gb.txt") == named_in(r, "uk.txt")
+    assert named_in(r, "bare.txt")[0] not in named_in(r, "uk.txt") + named_in(r, "jp.txt")
+
+
+def test_a_shared_acronym_joins_by_a_second_sign() -> None:
+    long = told("a.txt", [("Agency", "Financial Services Authority", "FSA"), ("Company", "Quillmark")], [fine(0, 1)])
+    assert len(ids(resolve([long, told("b.txt", [("Agency", "FSA"), ("Company", "Quillmark")], [fine(0, 1)])]), "agency/")) == 1
+    assert len(ids(resolve([long, told("b.txt", [("Agency", "FSA"), ("Company", "Harrow")], [fine(0, 1)])]), "agency/")) == 2
+
+
+def test_names_that_many_bodies_bear_stay_apart_but_for_country_or_sign() -> None:
+    plain = [told(f"{n}.txt", [("Court", "Supreme Court")]) for n in range(3)]
+    assert len(ids(resolve(plain))) == 3
+    same_country = [told(f"{n}.txt", [thing("Court", "Supreme Court", country=c)]) for n, c in enumerate(["BR", "BR", "IN"])]
+    assert len(ids(resolve(same_country))) == 2
+    local = [told(f"{n}.txt", [thing("Court", "District Court", country="US")]) for n in range(2)]
+    assert len(ids(resolve(local))) == 2
+
+
+def test_ford_the_man_and_ford_the_maker() -> None:
+    r = resolve([told("a.txt", [("Person", "Ford"), ("Company", "Ford")]), told("b.txt", [("Company", "Ford Motor", "Ford")])])
+    assert len(ids(r, "person/")) == 1
+    assert ids(r, "company/") == ["company/ford-motor"]
+    assert ids(resolve([told("a.txt", [("Person", "Harrison Ford")]), told("b.txt", [("Company", "Ford")])])) == [
+        "company/ford",
+        "person/harrison-ford",
+    ]
+
+
+def test_the_type_that_most_articles_give() -> None:
+    r = resolve([told(f"{n}.txt", [(t, "Harbour Watch")]) for n, t in enumerate(["Company", "Organization", "Organization"])])
+    assert ids(r) == ["organization/harbour-watch"]
+
+
+def test_types_stay_apart_where_one_article_tells_them_apart() -> None:
+    r = resolve([told("a.txt", [("Company", "Meridian"), ("Organization", "Meridian")]), told("b.txt", [("Company", "Meridian")])])
+    assert ids(r) == ["company/meridian", "organization/meridian"]
+
+
+def test_legal_forms_of_two_countries_are_parent_and_unit() -> None:
+    r = resolve([told("a.txt", [("Company", "Isar GmbH")]), told("b.txt", [("Company", "Isar plc")]), told("c.txt", [("Company", "Isar GmbH")])])
+    assert len(ids(r)) == 2
+
+
+def test_products_and_firms_of_one_name_are_two() -> None:
+    assert ids(resolve([told("a.txt", [("Product", "Zephyr")]), told("b.txt", [("Company", "Zephyr")])])) == ["company/zephyr", "product/zephyr"]
+
+
+def smith(source: str, *others: str, employer: str | None = None, date: str | None = None) -> object:
+    entities = [("Person", "John Smith"), *(("Company", o) for o in others)]
+    claims = [says(0, "worksFor", len(entities))] if employer else []
+    return told(source, [*entities, ("Company", employer)] if employer else entities, claims, date)
+
+
+def test_two_john_smiths() -> None:
+    r = resolve([smith("a.txt", employer="Acme"), smith("b.txt", employer="Quillmark"), smith("c.txt", employer="Acme")])
+    assert ids(r, "person/") == ["person/john-smith", "person/john-smith-quillmark"]
+    assert named_in(r, "a.txt")[1] == named_in(r, "c.txt")[1] == "person/john-smith"
+
+
+def test_a_name_alone_joins_no_persons() -> None:
+    assert len(ids(resolve([smith("a.txt"), smith("b.txt")]), "person/")) == 2
+
+
+@pytest.mark.parametrize(
+    ("dates", "shared", "persons"),
+    [((None, None), 1, 2), ((None, None), 2, 1), (("2021-05-12", "2021-05-14"), 1, 1), (("2019-05-12", "2021-05-14"), 1, 2)],
+)
+def test_who_is_named_beside_them_may_join_persons(dates: tuple[str | None, str | None], shared: int, persons: int) -> None:
+    others = ["Quillmark", "Harrow"][:shared]
+    assert len(ids(resolve([smith("a.txt", *others, date=dates[0]), smith("b.txt", *others, date=dates[1])]), "person/")) == persons
+
+
+def test_news_makers_and_states_are_no_sign() -> None:
+    def report(source: str) -> object:
+        return told(source, [("Person", "John Smith"), ("Company", "Reuters"), ("Agency", "China"), ("Agency", "Russia")], date="2021-05-12")
+
+    assert len(ids(resolve([report("a.txt"), report("b.txt")]), "person/")) == 2
+
+
+def test_middle_initials_keep_persons_apart_and_are_not_bridged() -> None:
+    def at_acme(source: str, name: str) -> object:
+        return told(source, [("Person", name), ("Company", "Acme")], [says(0, "worksFor", 1)])
+
+    r = resolve([at_acme("a.txt", "John A. Smith"), at_acme("b.txt", "John B. Smith"), at_acme("c.txt", "John Smith")])
+    assert len(ids(r, "person/")) == 2
+
+
+def test_family_names_alone_are_nobody_elsewhere_and_never_take_the_plain_id() -> None:
+    def at_acme(source: str) -> object:
+        return told(source, [("Person", "Smith"), ("Company", "Acme")], [says(0, "worksFor", 1)])
+
+    r = resolve([at_acme("a.txt"), at_acme("b.txt")])
+    found = ids(r, "person/")
+    assert len(found) == 2
+    assert "person/smith" not in found
+
+
+def test_one_article_that_names_two_of_a_name_keeps_them() -> None:
+    r = resolve(
+        [told("a.txt", [("Person", "John Smith"), ("Person", "John Smith"), ("Company", "Acme")], [says(0, "worksFor", 2), says(1, "worksFor", 2)])]
+    )
+    assert len(ids(r, "person/")) == 2
+
+
+def test_a_reprint_names_the_same_people() -> None:
+    body = "The toll board of the old harbour met on a wet morning and heard that Smith had sold the crane to a dealer from the north without asking for any bids at all."
+    r = resolve([told("a.txt", [("Person", "Smith")], text=body), told("b.txt", [("Person", "Smith")], text=body + " Copied with leave.")])
+    assert len(ids(r, "person/")) == 1
+
+
+def test_every_join_and_every_refusal_has_a_reason() -> None:
+    r = resolve([smith("a.txt", employer="Acme"), smith("b.txt", employer="Quillmark"), smith("c.txt", employer="Acme")])
+    said = {(j.left, j.right, j.verdict): j.reason for j in r.judgements}
+    assert said["a.txt: John Smith", "c.txt: John Smith", "same"] == "one name, both with Acme"
+    assert said["a.txt: John Smith", "b.txt: John Smith", "different"] == "one name, no second sign"

@@ -1,0 +1,136 @@
+"""One event, many articles; and two events of the same parties."""
+
+import pytest
+
+from kg.records import Money
+from kg.resolve.events import same_sum, same_time, windows
+from tests.resolve.make import fine, money, only_event, resolve, says, told
+
+
+def fined(source: str, published: str | None = None, **rest: object) -> object:
+    return told(source, [("Agency", "Harbour Tolls Bureau"), ("Company", "Quillmark")], [fine(0, 1, **rest)], published)
+
+
+@pytest.mark.parametrize(
+    ("type", "left", "right", "same"),
+    [(t, a, b, same) for t, w in windows().items() for same, pairs in ((True, w.same), (False, w.differ)) for a, b in pairs],
+)
+def test_the_examples_of_the_windows(type: str, left: str, right: str, same: bool) -> None:
+    assert same_time(type, left, right) is same
+    assert same_time(type, right, left) is same
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        (money(5_000_000), money(5_040_000), True),
+        (money(5_000_000), money(5_200_000), False),
+        (money(5_000_000), money(4_000_000, "EUR"), True),
+        (money(0), money(0), True),
+    ],
+)
+def test_sums(left: Money, right: Money, same: bool) -> None:
+    assert same_sum(left, right) is same
+
+
+def test_five_articles_one_fine() -> None:
+    r = resolve(
+        [
+            fined("a.txt", "2021-05-12", date="2021-05-12", money=money(5_000_000)),
+            fined("b.txt", "2021-05-13", date="2021-05", money=money(5_020_000)),
+            fined("c.txt", "2021-06-01", money=money(5_000_000), status="alleged"),
+            fined("d.txt", "2021-06-02"),
+            fined("e.txt", "2021-05-14", date="2021-05-14"),
+        ]
+    )
+    event = only_event(r)
+    assert event.id == "event/fine-harbour-tolls-bureau-quillmark-2021"
+    assert event.label == "Harbour Tolls Bureau fined Quillmark (2021-05-12)"
+    assert (event.status, event.date, event.money) == ("fact", "2021-05-12", money(5_000_000))
+    assert (event.agents, event.targets) == (("agency/harbour-tolls-bureau",), ("company/quillmark",))
+    assert {s.event for s in r.graph.statements} == {event.id}
+    assert len(r.graph.statements) == 5
+
+
+def test_two_fines_in_two_years() -> None:
+    r = resolve([fined("a.txt", date="2019-03"), fined("b.txt", date="2021-05-12"), fined("c.txt", "2021-05-13")])
+    assert [e.id for e in r.graph.events] == ["event/fine-harbour-tolls-bureau-quillmark-2019", "event/fine-harbour-tolls-bureau-quillmark-2021"]
+    assert {s.article: s.event for s in r.graph.statements}["c.txt"] == "event/fine-harbour-tolls-bureau-quillmark-2021", "told when it was news"
+
+
+def test_two_fines_in_one_year_differ_by_month_in_their_ids() -> None:
+    r = resolve([fined("a.txt", date="2021-02-01"), fined("b.txt", date="2021-09-01")])
+    assert [e.id[-7:] for e in r.graph.events] == ["2021-02", "2021-09"]
+
+
+def test_two_sums_are_two_fines() -> None:
+    assert len(resolve([fined("a.txt", money=money(5_000_000)), fined("b.txt", money=money(9_000_000))]).graph.events) == 2
+
+
+def test_a_vague_telling_does_not_choose_between_two_events() -> None:
+    r = resolve([fined("a.txt", date="2019-03"), fined("b.txt", date="2021-05"), fined("c.txt"), fined("d.txt")])
+    assert len(r.graph.events) == 4, "nor do two vague tellings of two articles become one"
+
+
+def test_what_is_told_before_it_happened_is_another_event() -> None:
+    assert len(resolve([fined("a.txt", "2015-01-10"), fined("b.txt", "2021-05-12", date="2021-05-12")]).graph.events) == 2
+
+
+def test_a_denial_belongs_to_the_event_that_it_denies_but_not_within_one_article() -> None:
+    r = resolve([fined("a.txt", date="2021-05-12"), fined("b.txt", status="negated")])
+    assert only_event(r).status == "fact"
+    both = told(
+        "a.txt",
+        [("Agency", "Harbour Tolls Bureau"), ("Company", "Quillmark")],
+        [fine(0, 1, span={"start": 0, "end": 5}), fine(0, 1, status="negated")],
+    )
+    assert sorted(e.status for e in resolve([both]).graph.events) == ["fact", "negated"]
+
+
+def test_a_symmetric_event_is_one_either_way_round() -> None:
+    def settled(source: str, first: str, second: str) -> object:
+        return told(source, [("Company", first), ("Company", second)], [says(0, "settledWith", 1, event="Settlement", date="2020")])
+
+    event = only_event(resolve([settled("a.txt", "Quillmark", "Harrow"), settled("b.txt", "Harrow", "Quillmark")]))
+    assert event.agents == ("company/harrow", "company/quillmark")
+    assert event.targets == ()
+    assert event.label == "Harrow settled with Quillmark (2020)"
+
+
+def test_a_deal_reported_for_a_year_is_one() -> None:
+    def deal(source: str, **rest: object) -> object:
+        return told(source, [("Company", "Quillmark"), ("Company", "Harrow")], [says(0, "acquired", 1, event="Acquisition", **rest)])
+
+    event = only_event(resolve([deal("a.txt", status="planned", date="2020-03-05"), deal("b.txt", date="2021-01"), deal("c.txt", status="planned")]))
+    assert (event.status, event.date) == ("fact", "2021-01")
+
+
+def test_one_party_events_are_the_object_of_their_claims() -> None:
+    r = resolve([told("a.txt", [("Company", "Quillmark")], [says(0, "participant", event="BankruptcyFiling", date="2020-03-05")])])
+    event = only_event(r)
+    assert (event.id, event.participants) == ("event/bankruptcy-filing-quillmark-2020", ("company/quillmark",))
+    assert event.label == "Quillmark filed for bankruptcy (2020-03-05)"
+    (statement,) = r.graph.statements
+    assert (statement.object, statement.event) == (event.id, event.id)
+
+
+def test_rulings_for_and_against_are_two() -> None:
+    entities = [("Court", "Leeds County Court"), ("Company", "Quillmark")]
+    r = resolve(
+        [
+            told(
+                "a.txt",
+                entities,
+                [
+                    says(0, "ruledFor", 1, event="Ruling", date="2020"),
+                    says(0, "ruledAgainst", 1, event="Ruling", date="2020", span={"start": 0, "end": 4}),
+                ],
+            )
+        ]
+    )
+    assert len(r.graph.events) == 2
+    assert len({e.id for e in r.graph.events}) == 2
+
+
+def test_an_impossible_day_is_no_reason_to_fail() -> None:
+    assert len(resolve([fined("a.txt", date="2021-02-31"), fined("b.txt", date="2021-02-28")]).graph.events) == 2
