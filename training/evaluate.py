@@ -57,7 +57,7 @@ def gold_labels(row: dict) -> dict[tuple[str, str, str], str]:
     return out
 
 
-def aligned(groups, row: dict) -> list[str | None]:  # noqa: ANN001
+def aligned(groups, row: dict) -> list[str | None]:
     """For each group the gold entity that shares a name with it."""
     table = {}
     for e in row["entities"]:
@@ -110,7 +110,7 @@ def fit(points: list[tuple[float, float]], weight: np.ndarray, prior: tuple[floa
     return float(max(a, 0.2)), float(b)
 
 
-def threshold(points: list[tuple[float, float]], total: int, sure, beta: float) -> float:  # noqa: ANN001
+def threshold(points: list[tuple[float, float]], total: int, sure, beta: float) -> float:
     """The share at which F-beta, with two imagined right and two wrong ones, is greatest while precision holds."""
     ranked = sorted(points, reverse=True)
     right, best, at = 0.0, 0.0, 0.6
@@ -163,7 +163,7 @@ def load_scorer(path: Path) -> ModuleType:
     return module
 
 
-def document_of(reading: Reading, scorer: ModuleType):  # noqa: ANN201
+def document_of(reading: Reading, scorer: ModuleType):
     """A reading as the scorer's Document."""
     document = scorer.Document()
     for e in reading.entities:

@@ -11,117 +11,24 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEGAL = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "ltd",
-        "limited",
-        "plc",
-        "llc",
-        "llp",
-        "lp",
-        "ag",
-        "sa",
-        "nv",
-        "bv",
-        "gmbh",
-        "spa",
-        "ab",
-        "asa",
-        "oyj",
-        "kk",
-        "se",
-        "sarl",
-        "srl",
-        "pty",
-        "pte",
-        "holding",
-        "holdings",
-        "group",
-    ]
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+LEGAL = _words(
+    "inc incorporated corp corporation co company ltd limited plc llc llp lp ag sa nv bv gmbh spa ab asa oyj kk se sarl srl pty pte"
+    " holding holdings group"
 )
-SMALL = frozenset(["of", "the", "and", "for", "in", "on", "to", "a", "an", "de", "la", "du", "des", "et", "&", "'s"])
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "judge",
-        "justice",
-        "dame",
-        "prof",
-        "professor",
-        "president",
-        "minister",
-        "senator",
-        "rev",
-        "baroness",
-        "baron",
-    ]
+SMALL = _words("of the and for in on to a an de la du des et & 's")
+TITLES = _words(
+    "mr mrs ms miss dr sir lord lady dame judge justice hon prof professor president minister senator rev baroness baron gen lt col capt"
+    " chancellor governor congressman congresswoman representative rep sen attorney king queen prince princess sheikh madam mme mx"
 )
-PLACES = frozenset(
-    [
-        "africa",
-        "america",
-        "americas",
-        "asia",
-        "australia",
-        "brazil",
-        "canada",
-        "china",
-        "deutschland",
-        "emea",
-        "estonia",
-        "europe",
-        "france",
-        "germany",
-        "global",
-        "hk",
-        "hong",
-        "iberia",
-        "india",
-        "indonesia",
-        "international",
-        "ireland",
-        "israel",
-        "italia",
-        "italy",
-        "japan",
-        "kenya",
-        "kong",
-        "korea",
-        "malaysia",
-        "mexico",
-        "mozambique",
-        "nederland",
-        "nigeria",
-        "north",
-        "of",
-        "pacific",
-        "philippines",
-        "poland",
-        "russia",
-        "singapore",
-        "south",
-        "spain",
-        "switzerland",
-        "taiwan",
-        "thailand",
-        "turkey",
-        "uk",
-        "us",
-        "usa",
-        "vietnam",
-    ]
+PLACES = _words(
+    "africa america americas asia australia brazil canada china deutschland emea estonia europe france germany global hk hong iberia india"
+    " indonesia international ireland israel italia italy japan kenya kong korea malaysia mexico mozambique nederland nigeria north of pacific"
+    " philippines poland russia singapore south spain switzerland taiwan thailand turkey uk us usa vietnam"
 )
 BODIES = frozenset(("Agency", "Court", "Organization"))
 _BRACKET = re.compile(r"\s*[(\[]\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?$", re.IGNORECASE)
@@ -176,6 +83,15 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     article = re.match(r"[Tt]he\s+(?=\S)", text[start:end])
     if article:
         start += article.end()
+    return start, end
+
+
+def without_title(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """A person's span without "Mr", "Judge" and the like before the name; None where nothing else is left."""
+    while (word := re.match(r"([^\W\d_]+)\.?(\s+|$)", text[start:end])) and word.group(1).casefold() in TITLES:
+        start += word.end()
+        if start >= end:
+            return None
     return start, end
 
 
@@ -245,8 +161,6 @@ def _forms(text: str, found: Sequence[Found]) -> list[_Form]:
     places: dict[tuple[str, ...], list[Found]] = defaultdict(list)
     for f in sorted(found, key=lambda f: (f.start, f.end)):
         words = fold(text[f.start : f.end])
-        if f.type == "Person" and len(words) > 1 and words[0] in TITLES:
-            words = words[1:]
         if words:
             places[words].append(f)
     forms = []

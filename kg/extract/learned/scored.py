@@ -12,7 +12,7 @@ import numpy as np
 from kg.extract.learned.encoders import Encoders
 from kg.extract.learned.heads import Floats, Window, distance_bucket, softmax
 from kg.extract.learned.labels import allowed, labels, symmetric
-from kg.extract.learned.names import Found, Group, group_names, tidy
+from kg.extract.learned.names import Found, Group, group_names, tidy, without_title
 from kg.extract.learned.pieces import MENTION_TYPES, TAGS, Pieces, sentences, windows
 
 SPREAD_LEAST = 4  # letters of a name that is looked for where the tagger saw none
@@ -155,6 +155,17 @@ def _peak(share: Floats, pieces: Pieces) -> tuple[int, int, float]:
     return pieces.starts[first], pieces.ends[last], float(share[first : last + 1].sum())
 
 
+GOES_ON = 0.1  # a beginning is doubted where a later word of the name is at least this likely, as a share of the beginning
+
+
+def _goes_on(text: str, pieces: Pieces, here: int, before: int, tag: int, shares: Floats) -> bool:
+    """Whether a word tagged as a name's beginning rather goes on with the name before it, of the same type and but a blank away."""
+    kind = (tag - 1) // 2
+    if (before - 1) // 2 != kind or text[pieces.ends[here - 1] : pieces.starts[here]] != " ":
+        return False
+    return float(shares[2 + 2 * kind]) >= GOES_ON * float(shares[tag])
+
+
 def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
     """Names from the tags of the words' first pieces. A later word that follows no name of its type begins one."""
     heads = [i for i in range(len(pieces)) if i == 0 or pieces.word[i] != pieces.word[i - 1]]
@@ -172,7 +183,9 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
             for t, name in enumerate(MENTION_TYPES):
                 weight[name] += float(shares[k, 1 + 2 * t] + shares[k, 2 + 2 * t]) * (1.0 if n else 1.01)
         kind = max(MENTION_TYPES, key=lambda name: weight[name])
-        if end > start and any(c.isalpha() for c in text[start:end]):
+        span = without_title(text, start, end) if kind == "Person" else (start, end)
+        if span is not None and any(c.isalpha() for c in text[slice(*span)]):
+            start, end = span
             out.append(Found(start, end, kind, weight[kind] / len(run)))
         run.clear()
 
@@ -180,10 +193,9 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
     for k, tag in enumerate(best):
         if tag == 0:
             close()
-        elif TAGS[tag].startswith("B-") or not run:
-            close()
-            run.append(k)
         else:
+            if run and TAGS[tag].startswith("B-") and not _goes_on(text, pieces, heads[k], int(best[run[-1]]), int(tag), shares[k]):
+                close()
             run.append(k)
     close()
     return out

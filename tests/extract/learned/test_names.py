@@ -1,0 +1,78 @@
+"""Which forms name one entity, and which do not though they look alike."""
+
+import random
+
+import pytest
+
+from kg.extract.learned.names import Found, acronym_of, group_names, spelled_from, tidy
+
+
+def found(text: str, *names: tuple[str, str]) -> list[Found]:
+    out, at = [], 0
+    for name, kind in names:
+        at = text.index(name, at)
+        out.append(Found(at, at + len(name), kind, 0.9))
+        at += len(name)
+    return out
+
+
+def grouped(text: str, *names: tuple[str, str]) -> list[tuple[str, list[str]]]:
+    return [(g.name, sorted(g.aliases)) for g in group_names(text, found(text, *names))]
+
+
+def test_acronyms_surnames_and_short_forms_join_their_full_form() -> None:
+    text = "The Harbour Safety Board (HSB) fined Larkin Foods Inc. The HSB said Larkin and its founder Ada Brome erred. Brome disagreed."
+    names = [("Harbour Safety Board", "Agency"), ("HSB", "Agency"), ("Larkin Foods Inc.", "Company"), ("HSB", "Agency")]
+    names += [("Larkin", "Company"), ("Ada Brome", "Person"), ("Brome", "Person")]
+    assert grouped(text, *names) == [("Harbour Safety Board", ["HSB"]), ("Larkin Foods Inc.", ["Larkin"]), ("Ada Brome", ["Brome"])]
+
+
+def test_a_unit_named_after_its_parent_is_another_company() -> None:
+    text = "Larkin said a suit against Larkin Wholesale was without merit."
+    assert grouped(text, ("Larkin", "Company"), ("Larkin Wholesale", "Company")) == [("Larkin", []), ("Larkin Wholesale", [])]
+
+
+def test_a_country_is_not_its_ministry_and_a_person_not_a_firm() -> None:
+    text = "Norland's Ministry of Trade sued Vale & Sons. Norland and Ada Vale were silent."
+    names = [("Norland's Ministry of Trade", "Agency"), ("Vale & Sons", "Company"), ("Norland", "Agency"), ("Ada Vale", "Person")]
+    assert [name for name, _ in grouped(text, *names)] == ["Norland's Ministry of Trade", "Vale & Sons", "Norland", "Ada Vale"]
+
+
+def test_the_type_is_what_most_places_say() -> None:
+    text = "Quill rose. Quill fell. Quill stood."
+    places = [Found(0, 5, "Company", 0.9), Found(12, 17, "Person", 0.5), Found(24, 29, "Company", 0.6)]
+    assert [(g.type, len(g.found)) for g in group_names(text, places)] == [("Company", 3)]
+
+
+def test_grouping_does_not_depend_on_the_order_of_what_was_found() -> None:
+    text = "The Harbour Safety Board (HSB) fined Larkin Foods Inc. Larkin paid the HSB and Bram Oduya of Larkin."
+    names = [("Harbour Safety Board", "Agency"), ("HSB", "Agency"), ("Larkin Foods Inc.", "Company"), ("Larkin", "Company")]
+    places = found(text, *names, ("HSB", "Agency"), ("Bram Oduya", "Person"), ("Larkin", "Company"))
+    wanted = group_names(text, places)
+    for seed in range(10):
+        random.Random(seed).shuffle(places)
+        assert group_names(text, places) == wanted
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "yes"),
+    [("HSB", "Harbour Safety Board", True), ("DoT", "Department of Trade", True), ("HSB", "Harbour Board", False), ("Acme", "A C M E", False)],
+)
+def test_acronym(short: str, full: str, yes: bool) -> None:
+    assert acronym_of(short, full) is yes
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "yes"),
+    [("NORTRAC", "Norland Transactions and Reports Analysis Centre", True), ("LKT", "LK Telecom", True), ("BOARD", "Harbour Safety Board", False)],
+)
+def test_spelled_from(short: str, full: str, yes: bool) -> None:
+    assert spelled_from(short, full) is yes
+
+
+@pytest.mark.parametrize(
+    ("given", "want"), [("the Acme's", "Acme"), ("Acme Inc.", "Acme Inc."), (" Acme,", "Acme"), ("Acme)", "Acme"), ("J. Vale.", "J. Vale")]
+)
+def test_tidy(given: str, want: str) -> None:
+    start, end = tidy(given, 0, len(given))
+    assert given[start:end] == want
