@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from pydantic import ValidationError
 
 from kg.errors import ReadError
-from kg.graph.turtle_file import parse_file
+from kg.graph.turtle_file import base_of, parse_file
 from kg.ids import id_of, prefixes
 from kg.ontology import ontology
 from kg.records import Article, ArticleNode, Entity, Event, KnowledgeGraph, Money, Record, Span, Statement
@@ -31,7 +31,7 @@ def read_graph(path: Path, base_iri: str | None = None) -> KnowledgeGraph:
     Raises UsageError (no such file) and ReadError (not Turtle, or not one of our graphs: names the node and what is wrong with it).
     """
     triples = parse_file(path)
-    return _Reader(triples, base_iri or _base(path), str(path)).graph()
+    return _Reader(triples, base_iri or base_of(path) or ontology().base, str(path)).graph()
 
 
 def as_written(graph: KnowledgeGraph) -> KnowledgeGraph:
@@ -59,12 +59,6 @@ def _event_as_written(e: Event) -> Event:
 def _article_as_written(a: ArticleNode) -> ArticleNode:
     article = a.article.model_copy(update={"sections": (), "offsets": ()})
     return a.model_copy(update={"article": article, "mentions": _once(a.mentions), "places": ()})
-
-
-def _base(path: Path) -> str:
-    parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
-    next(parser, None)  # the head of the file has then been read
-    return parser.base_iri or ontology().base
 
 
 class _Reader:

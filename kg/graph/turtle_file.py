@@ -23,6 +23,16 @@ def parse_text(text: str, path: str) -> list[ox.Triple]:
         raise ReadError(f"not Turtle: {_one_line(error.msg)}", path, error.lineno) from error
 
 
+def base_of(path: Path) -> str | None:
+    """The @base at the head of a Turtle file; None where it has none. Raises as `parse_file`."""
+    parser = ox.parse(_content(path), format=ox.RdfFormat.TURTLE)
+    try:
+        next(parser, None)  # the head has then been read
+    except SyntaxError as error:
+        raise ReadError(f"not Turtle: {_one_line(error.msg)}", str(path), error.lineno) from error
+    return parser.base_iri
+
+
 def _content(path: Path) -> str:
     try:
         return path.read_bytes().decode("utf-8")
