@@ -10,11 +10,13 @@ from pathlib import Path, PurePosixPath
 from kg.errors import ReadError
 from kg.read import json_records, table, text
 from kg.read.assemble import article
+from kg.read.clean import clean_line
 from kg.read.content import lines, opened, whole
 from kg.read.draft import Draft, Fault
 from kg.read.encoding import decode
 from kg.read.inputs import InputFile, find
 from kg.read.options import ReadOptions
+from kg.read.traced import Traced
 from kg.records import Article, SetAside
 
 Drafts = Iterator[Draft | Fault]
@@ -42,12 +44,13 @@ def _read_file(file: InputFile, options: ReadOptions) -> Iterator[Article | SetA
                 if isinstance(item, Fault):
                     yield SetAside(path=file.source, line=item.line, reason=item.reason)
                     continue
-                if item.id is not None and item.id in seen:
-                    yield SetAside(path=file.source, line=item.line, reason=f"the id {item.id!r} stands twice")
+                id_ = None if item.id is None else clean_line(Traced(item.id)).text
+                if id_ is not None and id_ in seen:
+                    yield SetAside(path=file.source, line=item.line, reason=f"the id {id_!r} stands twice")
                     continue
-                if item.id is not None:
-                    seen.add(item.id)
-                yield article(item, file.source if item.id is None else f"{file.source}#{item.id}", options)
+                if id_ is not None:
+                    seen.add(id_)
+                yield article(item, file.source if id_ is None else f"{file.source}#{id_}", options)
     except ReadError as error:
         yield SetAside(path=file.source, line=error.line, reason=error.reason)
     else:

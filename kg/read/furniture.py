@@ -18,6 +18,7 @@ class Pattern(Record):
     """A line or paragraph that one of `patterns` matches whole is a section of `kind`.
 
     `place`: "top" means the first paragraphs only, "bottom" the last only. A group named `date` gives the article's date.
+    `tails` take the end of a line where a sentence ends before it; `tail_examples` are pairs of what stays and what is taken.
     `below` also takes all that follows ("Related stories").
     """
 
@@ -27,10 +28,12 @@ class Pattern(Record):
     below: bool = False
     ignore_case: bool = True
     patterns: tuple[str, ...]
+    tails: tuple[str, ...] = ()
+    tail_examples: tuple[tuple[str, str], ...] = ()
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...] = ()
 
-    @field_validator("patterns")
+    @field_validator("patterns", "tails")
     @classmethod
     def _patterns_compile(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
         for pattern in patterns:
@@ -56,6 +59,19 @@ class Matcher:
             (entry, re.compile("|".join(f"(?:{pattern})" for pattern in entry.patterns), re.IGNORECASE if entry.ignore_case else 0))
             for entry in self.entries
         ]
+
+        self._tails = [
+            (entry.kind, re.compile(r"(?<=[.!?\"”’)])\s+(" + "|".join(entry.tails) + r")\s*\Z", re.IGNORECASE if entry.ignore_case else 0))
+            for entry in self.entries
+            if entry.tails
+        ]
+
+    def tail(self, line: str) -> tuple[SectionKind, int] | None:
+        """The kind of what stands at the end of `line` after its last sentence, with where it starts; None where nothing does."""
+        for kind, compiled in self._tails:
+            if found := compiled.search(line):
+                return kind, found.start(1)
+        return None
 
     def match(self, line: str, place: Place) -> tuple[Pattern, str | None] | None:
         """The first entry that takes `line`, with the date it gives; `place` is where the line stands ("anywhere": in the middle)."""

@@ -63,8 +63,8 @@ def line_drafts(lines: Iterable[tuple[int, str | Fault]], options: ReadOptions) 
 
 
 def _array(source: str, at: int, options: ReadOptions) -> Iterator[Draft | Fault]:
+    number, line, counted = 0, 1, 0
     at = _skip(source, at + 1)
-    number = 0
     if source.startswith("]", at):
         at = _skip(source, at + 1)
     else:
@@ -74,7 +74,8 @@ def _array(source: str, at: int, options: ReadOptions) -> Iterator[Draft | Fault
             if fault is not None:
                 yield fault
                 return
-            yield _draft(value, options, str(number), _line(source, at))
+            line, counted = line + source.count("\n", counted, at), at
+            yield _draft(value, options, str(number), line)
             at = _skip(source, end)
             if source.startswith(",", at):
                 at = _skip(source, at + 1)

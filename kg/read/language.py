@@ -13,7 +13,8 @@ from kg.checked_yaml import load_knowledge
 from kg.records import Record
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-_SAMPLE_CHARACTERS = 6_000
+_BEYOND_LATIN = re.compile(r"[^\u0000-\u024f’]")
+_SAMPLE = 3_000
 _ENOUGH_WORDS = 60
 _FEW_HITS = 4
 
@@ -58,22 +59,26 @@ def other_language(text: str, declared: str | None = None) -> str | None:
 
     `declared` ("de", "en-GB") decides where the words tell nothing.
     """
-    sample = text[:_SAMPLE_CHARACTERS]
-    letters = [c for c in sample if c.isalpha()]
-    if len(letters) >= 20:
-        beyond = Counter(_script(c) for c in letters if c > "\u024f")
+    sample = text if len(text) <= _SAMPLE else f"{text[: _SAMPLE // 2]} {text[-_SAMPLE // 2 :]}"
+    spelt: list[str] = _WORD.findall(sample)
+    letters = "".join(spelt)
+    if len(letters) >= 20 and (strange := _BEYOND_LATIN.findall(letters)):
+        beyond = Counter(_script(c) for c in strange if c.isalpha())
         script, count = max(sorted(beyond.items()), key=lambda item: item[1], default=("", 0))
         if count > 0.5 * len(letters):
             return f"{script.capitalize()} script"
-    words = [word.lower() for word in _WORD.findall(sample)]
+    words = [word.lower() for word in spelt]
+    owners = _words_of()
     hits: Counter[str] = Counter()
     for word in words:
-        hits.update(_words_of().get(word, ()))
+        for owner in owners.get(word, ()):
+            hits[owner] += 1
     english = hits.pop("en", 0)
     best, most = max(sorted(hits.items()), key=lambda item: item[1], default=("", 0))
-    if most >= _FEW_HITS and most > 2 * english and most > 0.08 * len(words):
+    lower_case = sum(map(str.islower, spelt)) / max(len(spelt), 1)  # most in sentences, few in lists of names
+    if lower_case > 0.5 and most >= _FEW_HITS and most > 2 * english and most > 0.08 * len(words):
         return _name(best)
-    if len(words) >= _ENOUGH_WORDS and english < 0.02 * len(words) and _sentences(sample) and most > english:
+    if len(words) >= _ENOUGH_WORDS and english < 0.02 * len(words) and lower_case > 0.6:
         return "a language other than English"
     code = (declared or "").strip().lower().replace("_", "-").split("-")[0]
     if code and code not in ("en", "eng", "english") and english == 0 and most > 0:
@@ -83,13 +88,6 @@ def other_language(text: str, declared: str | None = None) -> str | None:
 
 def _name(code: str) -> str:
     return next((entry.name for entry in languages().entries if entry.code == code), f"language {code!r}")
-
-
-def _sentences(text: str) -> bool:
-    """Whether most words are lower case, as in sentences and unlike in lists of names."""
-    words: list[str] = _WORD.findall(text)
-    lower = sum(word.islower() for word in words)
-    return lower > 0.6 * len(words)
 
 
 def _script(letter: str) -> str:

@@ -22,7 +22,7 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
         "publishedon",
         "issued",
     ),
-    "publisher": ("publisher", "source", "outlet", "sitename", "agency", "newspaper", "author"),
+    "publisher": ("publisher", "source", "outlet", "sitename", "agency", "newspaper"),
     "url": ("url", "link", "href", "permalink", "sourceurl", "weburl"),
     "language": ("language", "lang", "inlanguage"),
     "id": ("id", "guid", "uid", "docid", "articleid"),

@@ -44,11 +44,20 @@ def mark(text: str, title_end: int, known: Mapping[str, SectionKind]) -> Marked:
                         entry, given = found
                         kind, date, rest_is_furniture = entry.kind, date or given, entry.below
                         break
-        if spans and spans[-1][0] == kind and kind != "title":
-            spans[-1] = (kind, spans[-1][1], end)
-        else:
-            spans.append((kind, start, end))
+        tail = matcher().tail(line) if kind == "body" else None
+        if tail is not None:
+            story = start + len(line[: tail[1]].rstrip())
+            _add(spans, kind, start, story)
+            kind, start = tail[0], start + tail[1]
+        _add(spans, kind, start, end)
     return Marked(tuple(Section(kind=kind, span=Span(start=start, end=end)) for kind, start, end in spans), date)
+
+
+def _add(spans: list[tuple[SectionKind, int, int]], kind: SectionKind, start: int, end: int) -> None:
+    if spans and spans[-1][0] == kind and kind != "title":
+        spans[-1] = (kind, spans[-1][1], end)
+    else:
+        spans.append((kind, start, end))
 
 
 def _places(index: int, total: int) -> Iterator[Place]:

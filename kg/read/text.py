@@ -13,6 +13,7 @@ _HEADER = re.compile(
     r"[ \t]*:[ \t]*(?P<value>\S[^\r\n]*)",
     re.IGNORECASE,
 )
+_BLANK = re.compile(r"\s*")
 _LINE = re.compile(r"[^\r\n]+")
 _BREAK = re.compile(r"[ \t]*(?:\r\n?|\n)")
 _ENDS_SENTENCE = re.compile(r"[.,;:]['\"”’)]*$")
@@ -51,13 +52,14 @@ def _headers(source: str, at: int, fields: dict[str, tuple[int, int]]) -> tuple[
     """Where the first line from `at` on that is no header line stands, with what the headers give (field -> place of its value)."""
     fields = dict(fields)
     while True:
-        start = at + len(source[at:]) - len(source[at:].lstrip()) if source[at : at + 1].isspace() else at
+        blank = _BLANK.match(source, at)
+        start = blank.end() if blank else at
         found = _HEADER.match(source, start)
         if not found:
             return start, fields
         name = found["name"].lower().split()[0]
         field = next((field for field, names in FIELD_NAMES.items() if name in names), None)
-        if field is not None and name not in ("author",):
+        if field is not None:
             fields.setdefault(field, found.span("value"))
         at = found.end()
 

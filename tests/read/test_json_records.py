@@ -125,6 +125,16 @@ def test_a_lone_surrogate_is_replaced(tmp_path):
     assert item.source_offset(5) is None
 
 
+def test_an_id_is_one_line(tmp_path):
+    (item,) = items(tmp_path, "a.jsonl", json.dumps({"id": " a\n b\ud83d", "text": BODY}))
+    assert item.source == "a.jsonl#a b\ufffd"
+
+
+def test_a_record_s_line_is_told_in_a_long_array(tmp_path):
+    found = items(tmp_path, "a.json", "[\n" + ",\n".join([json.dumps({"text": BODY})] * 50 + ["{}"]) + "\n]")
+    assert (found[-1].line, len(found)) == (52, 51)
+
+
 def test_a_missing_file_is_a_bad_call(tmp_path):
     with pytest.raises(UsageError):
         next(read([tmp_path / "a.json"]))

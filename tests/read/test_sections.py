@@ -22,7 +22,9 @@ def test_neighbours_of_a_kind_are_one_section():
 
 
 def test_a_page():
-    assert kinds("Acme fined", "By Jane Roe", "File photo: the Acme plant", BODY, "Read more: Acme in the dock", BODY, "Jane Roe covers courts.", title_end=10) == [
+    assert kinds(
+        "Acme fined", "By Jane Roe", "File photo: the Acme plant", BODY, "Read more: Acme in the dock", BODY, "Jane Roe covers courts.", title_end=10
+    ) == [
         ("title", "Acme fined"),
         ("byline", "By Jane Roe"),
         ("caption", "File photo: the Acme plant"),
@@ -38,7 +40,10 @@ def test_a_note_on_the_author_stands_at_the_end_alone():
 
 
 def test_what_follows_related_stories_is_furniture():
-    assert kinds(*[BODY] * 5, "Related stories", "Globex sued", "Initech cleared")[-1] == ("furniture", "Related stories\n\nGlobex sued\n\nInitech cleared")
+    assert kinds(*[BODY] * 5, "Related stories", "Globex sued", "Initech cleared")[-1] == (
+        "furniture",
+        "Related stories\n\nGlobex sued\n\nInitech cleared",
+    )
 
 
 def test_related_stories_in_the_middle_take_nothing_with_them():
@@ -52,6 +57,13 @@ def test_the_markup_decides_where_it_tells():
 def test_lines_of_a_paragraph_are_told_apart():
     text = f"By Jane Roe\n{BODY}"
     assert [(s.kind, s.span.of(text)) for s in mark(text, 0, {}).sections] == [("byline", "By Jane Roe"), ("body", BODY)]
+
+
+def test_a_credit_at_the_end_of_a_paragraph_is_cut_off():
+    assert kinds(f"{BODY} (Reporting by Jane Roe; editing by John Doe)") == [
+        ("body", BODY),
+        ("byline", "(Reporting by Jane Roe; editing by John Doe)"),
+    ]
 
 
 @pytest.mark.parametrize(
