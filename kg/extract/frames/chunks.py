@@ -21,7 +21,7 @@ AFTER_POSSESSIVE = frozenset(("Office", "Court", "Bench", "Union", "Association"
 DIRECTIONS = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "First", "Second"))
 SMALL_VERBS = frozenset(("says", "gets", "is", "in", "to", "for", "of", "no", "its", "and", "on", "the", "at", "by", "wins", "with", "out", "up", "over", "off", "a", "as", "from", "new", "who", "why", "what", "how", "might", "now", "left", "yes", "it", "next", "not"))
 CURRENCY_FIGURE = re.compile(r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Rs|HK|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d")
-MODIFIERS = frozenset(("era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "and", "or", "built", "maker", "makers", "owner", "owners", "specific", "related"))
+MODIFIERS = frozenset(("area", "era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "and", "or", "built", "maker", "makers", "owner", "owners", "specific", "related"))
 NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
 COUNTED_LABELS = frozenset(("PRODUCT", "ORG", "WORK_OF_ART"))
 
@@ -241,7 +241,7 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     cut = _person_start(t, start, end)
     if cut is not None and cut > start:
         front_end, before = _strip_posts(t, start, cut)
-        if front_end > start and not (before and all(t.text[k] in words.subjects() for k in range(start, front_end))):
+        if front_end > start and t.text[front_end - 1] not in ("U.S.", "US", "States") and not (before and all(t.text[k] in words.subjects() for k in range(start, front_end))):
             yield from _cut(doc, t, start, front_end)
         yield from _person(doc, t, cut, end, before)
         return

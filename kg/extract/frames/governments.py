@@ -92,7 +92,8 @@ def lower_case_bodies(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
             if t.text[i] not in firsts or i in taken:
                 continue
             for phrase in split:
-                if i + len(phrase) < len(t.text) and t.text[i + len(phrase)] == "-":
+                following = i + len(phrase)
+                if following < len(t.text) and (t.text[following] == "-" or (phrase == ["state"] and t.pos[following] in ("NOUN", "ADJ", "PROPN"))):
                     continue
                 if [w.replace("’", "'") for w in t.text[i : i + len(phrase)]] == phrase:
                     start = _front(t, i, phrase)
@@ -144,6 +145,8 @@ def states_by_of(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
                 if k > 0 and t.lower[k] == "the":
                     k -= 1
                 if k > 0 and t.text[k] == "of" and t.text[k - 1] in ("state", "government", "republic", "commonwealth"):
+                    if t.text[k - 1] == "state" and name in gazetteer.country_names():
+                        continue
                     text = doc.text[doc[k - 1].idx : doc[chunk.end - 1].idx + len(doc[chunk.end - 1])]
                     made.setdefault(text, []).append(Chunk(start=k - 1, end=chunk.end, text=text))
                     codes[text] = gazetteer.country_names().get(name)

@@ -115,7 +115,27 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
     return kept + body
 
 
+def _dateline(t: Tokens, run: Chunk) -> bool:
+    """Whether the run is the place a report is dated from: "LEEDS, England - ", "PARIS (Reuters) - "."""
+    if run.start > 0 and "\n" not in t.text[run.start - 1]:
+        return False
+    k = run.end
+    while k < len(t.text) and k < run.end + 6 and (t.text[k] in (",", ".") or t.text[k][0].isupper() or t.text[k].isdigit()):
+        k += 1
+    return k < len(t.text) and t.text[k] in ("-", "–", "—", "--") and t.spaced[k - 1] and t.spaced[k] and (run.text.isupper() or t.label[run.start] in ("GPE", "LOC", ""))
+
+
+def _idle(doc_words: frozenset[str], tokens: Tokens, surface: Surface) -> bool:
+    """Whether a single word has its capital from its place alone: it only begins sentences, and the text has it in small letters or nothing marks it."""
+    if surface.rows or not surface.name[1:].islower() or not surface.name.isalpha():
+        return False
+    if not all(tokens.sentence_start[c.start] for c in surface.chunks):
+        return surface.name.lower() in doc_words and not any(c.label for c in surface.chunks)
+    return surface.name.lower() in doc_words or not any(c.label for c in surface.chunks)
+
+
 def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
+    doc_words = frozenset(word for word in tokens.text if word.islower())
     by_name: dict[str, list[Chunk]] = {}
     for run in runs:
         if run.text in words.not_name_words() or not re.search(r"\w\w|\w&\w", run.text):
@@ -125,6 +145,8 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
             continue
         if run.end < len(tokens.text) and tokens.lower[run.end] in ("judge", "judges") and tokens.text[run.end][0].isupper():
             continue  # "U.S. District Court Judge Ann Lee" names her, not the court
+        if all(part.replace(".", "") in words.legal_forms_lower() for part in parts) or _dateline(tokens, run):
+            continue
         if "-" in run.text and gazetteer.fold(run.text.split("-")[-1]) in gazetteer.adjectives():
             continue  # "Pan-European"
         by_name.setdefault(gazetteer.fold(run.text), []).append(run)
@@ -132,7 +154,8 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
     for found in by_name.values():
         surface = Surface(name=found[0].text, chunks=found)
         settle(surface, doc, tokens)
-        surfaces.append(surface)
+        if not _idle(doc_words, tokens, surface):
+            surfaces.append(surface)
     reweigh(surfaces)
     coordinate(surfaces, tokens)
     return surfaces

@@ -271,7 +271,14 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
     after = t.lower[right]
     # "Doludex tablets", "the Klatsch app", "Marlwood maker Quall"
     if t.spaced[right - 1] and nouns.get(after) == "Company" and after not in weak and t.pos[right] == "NOUN" and after not in ("publisher", "maker", "bidder", "buyer", "developer", "retailer"):
-        scores["Company"] += 2.5
+        if chunk.label in ("GPE", "LOC") and left >= 0 and t.lower[left] in ("the", "a", "an"):
+            scores[PLACE] += 2.0  # "the Delft company"
+        else:
+            scores["Company"] += 2.5
+    elif after == "family":
+        scores[OTHER] += 2.0
+    elif after == ")" and left > 0 and t.text[left] == "(" and t.text[left - 1].islower() and t.text[chunk.start].isupper():
+        scores[OTHER] += 3.0  # "a personal video recorder (PVR)"
     elif t.spaced[right - 1] and after in ("brand", "brands"):
         scores["Product"] += 4.0
     elif t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":

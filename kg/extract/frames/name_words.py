@@ -82,6 +82,11 @@ def legal_forms() -> frozenset[str]:
 
 
 @cache
+def legal_forms_lower() -> frozenset[str]:
+    return frozenset(form.lower() for form in legal_forms())
+
+
+@cache
 def honorifics() -> frozenset[str]:
     return frozenset(load_knowledge("lexicons/titles.yaml", Titles).honorifics)
 
