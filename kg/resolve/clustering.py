@@ -125,14 +125,14 @@ def _by_short_form(clusters: Clusters, doubtful: set[int]) -> None:
     # Longer names first: what a short form stands for is settled before it is asked for.
     for (kind, short_key), sample in sorted(shorts.items(), key=lambda item: (-len(item[0][1]), item[0])):
         targets = bearers.get((kind, short_key))
-        if targets and not names.is_generic(sample.entity.name):
+        if targets and not names.is_generic(sample.entity.name) and short_key not in state_names():
             owners = sorted({clusters.root(m.index) for m in clusters.by_key[kind, short_key]})
             for owner in owners:
                 _one_short_form(clusters, owner, sample, targets, begins.get((kind, names.words(sample.entity.name)), set()), doubtful)
 
 
 def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set[int], longer: set[int], doubtful: set[int]) -> None:
-    own = clusters.root(owner)
+    kind, own = sample.family, clusters.root(owner)
     roots = sorted({clusters.root(t) for t in targets} - {own})
     if not roots or own in doubtful:
         return
@@ -147,6 +147,8 @@ def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set
     long_members = [clusters.members[i] for i in clusters.within(target)]
     short_members = [clusters.members[i] for i in clusters.within(own)]
     if any(names.is_acronym_of(sample.entity.name, m.entity.name) for m in long_members):
+        if len(sample.key) < 3 and not here & _countries(clusters, target):
+            return  # two letters stand for too much
         if names.is_shared_acronym(sample.entity.name) and not here & _countries(clusters, target):
             return
     else:
@@ -154,9 +156,7 @@ def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set
         if others:
             clusters.note(own, target, "different", f"{sample.entity.name} begins the names of several")
             return
-        using = {m.reading for m in long_members if sample.key in m.alias_keys}
-        plain = any(names.adds_nothing(sample.entity.name, m.entity.name) for m in long_members)
-        if not plain and len(using) < len({m.reading for m in short_members}):
+        if kind != "Body" or not any(names.adds_nothing(sample.entity.name, m.entity.name) for m in long_members):
             return
     if {m.reading for m in short_members} & {m.reading for m in long_members}:
         clusters.note(own, target, "different", "one article names both")
@@ -237,6 +237,6 @@ def _pairs_by_sign(surroundings: Surroundings, members: list[Member]) -> list[tu
     """Pairs that share the words around the name or a post, found by lookup; each sign chains its bearers."""
     by_sign: dict[str, list[Member]] = defaultdict(list)
     for m in members:
-        for sign in surroundings.words(m) | surroundings.posts(m):
+        for sign in surroundings.words(m) | surroundings.posts(m) | surroundings.offices(m):
             by_sign[sign].append(m)
     return [pair for _, bearers in sorted(by_sign.items()) for pair in pairwise(bearers)]

@@ -138,6 +138,7 @@ class Surroundings:
             beside.update(p for i in indexes if material.members[i].type == "Person" and (p := names.person_key(material.members[i].entity.name)))
             self._beside.append(frozenset(beside))
         self._words: dict[int, frozenset[str]] = {}
+        self._offices: dict[int, frozenset[str]] = {}
 
     def second_sign(self, left: Member, right: Member) -> str | None:
         """The reason to take two members of one name for one thing, if there is any."""
@@ -146,6 +147,8 @@ class Surroundings:
         ours, theirs = self.posts(left), self.posts(right)
         if shared := ours & theirs:
             return f"both with {self._named(shared)}"
+        if left.type == "Person" and (shared := self.offices(left) & self.offices(right)):
+            return f"both {min(shared)}"
         needed = 1 if _near(self.material.day(left), self.material.day(right)) else 2
         if ours and theirs and left.type == "Person":
             needed += 2
@@ -156,6 +159,11 @@ class Surroundings:
         if member.index not in self._words:
             self._words[member.index] = self.material.words_around(member)
         return self._words[member.index]
+
+    def offices(self, member: Member) -> frozenset[str]:
+        if member.index not in self._offices:
+            self._offices[member.index] = self.material.offices(member)
+        return self._offices[member.index]
 
     def posts(self, member: Member) -> frozenset[str]:
         """Those that a person works for or founded; for others, whom their claims tie them to, agencies left out."""

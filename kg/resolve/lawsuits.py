@@ -28,6 +28,7 @@ class Suit:
     plaintiffs: frozenset[str]
     defendants: frozenset[str]
     others: frozenset[str]  # judges and courts
+    beside: frozenset[str]  # firms, organizations and persons that the article names and that are no party
     filed: str | None
 
 
@@ -83,6 +84,12 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
         left = right = "?"
     plaintiff = _named(material, member, left, ids, resolved["plaintiffIn"])
     defendant = _named(material, member, right, ids, resolved["defendantIn"])
+    parties = {*resolved["plaintiffIn"], *resolved["defendantIn"]}
+    beside = {
+        ids[material.member(member.reading, e.id).index]
+        for e in reading.entities
+        if e.type in ("Company", "Organization", "Person") and names.normal(e.name) not in names.name_forms().news_makers
+    }
     return Suit(
         member=member,
         plaintiff=plaintiff,
@@ -90,6 +97,7 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
         plaintiffs=frozenset([*resolved["plaintiffIn"], *([plaintiff] if plaintiff else [])]),
         defendants=frozenset([*resolved["defendantIn"], *([defendant] if defendant else [])]),
         others=frozenset(resolved["judgeIn"] + resolved["heardIn"]),
+        beside=frozenset(beside - parties),
         filed=max(filed, key=lambda d: (len(d), d)) if filed else None,
     )
 
@@ -144,7 +152,7 @@ def _join(clusters: Clusters, suits: list[Suit]) -> None:
             if len(matches) == 1:
                 signs.append((matches[0][0].member.index, s.member.index, f"the same {side}, {matches[0][1]}"))
         for a, b in combinations(half[:200], 2):
-            if a.member.reading != b.member.reading and (sign := _sign(a, b)):
+            if a.member.reading != b.member.reading and (sign := _sign(a, b) or _company(a, b)):
                 signs.append((a.member.index, b.member.index, f"the same {side}, {sign}"))
     for left, right, reason in sorted(signs):
         clusters.join_unless(left, right, reason, against)
@@ -159,6 +167,12 @@ def _sign(left: Suit, right: Suit) -> str | None:
     if left.filed and right.filed and len(left.filed) > 4 and len(right.filed) > 4 and gap(left.filed, right.filed) == 0:
         return f"both filed {max(left.filed, right.filed, key=len)}"
     return None
+
+
+def _company(left: Suit, right: Suit) -> str | None:
+    """What shows that two suits, each without the same side, are one: both told of among the same firms and persons."""
+    shared = sorted(left.beside & right.beside)
+    return f"both told of beside {', '.join(shared[:3])}" if len(shared) > 1 else None
 
 
 def _head(group: list[Suit], side: str) -> str | None:

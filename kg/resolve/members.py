@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kg.records import Claim, LocalEntity, Reading
 from kg.resolve import names
+from kg.resolve.reference import is_state_word, state_key
 
 BODIES = ("Company", "Agency", "Court", "Organization")
 """Types that articles confuse with one another: equal names are compared over them."""
@@ -48,7 +49,9 @@ class Member:
 
     @cached_property
     def key(self) -> str:
-        return names.key(self.entity.name)
+        """What it is looked up by; a state and its government are one."""
+        state = state_key(self.entity.name) if self.entity.type == "Agency" else None
+        return state or names.key(self.entity.name)
 
     @cached_property
     def alias_keys(self) -> frozenset[str]:
@@ -96,8 +99,43 @@ class Material:
                 places.add(names.normal(text[start - _AROUND : start]) + " | " + names.normal(text[end : end + _AROUND]))
         return frozenset(places)
 
+    def offices(self, member: Member) -> frozenset[str]:
+        """The offices that the article gives a person, right before the name, behind it after a comma, or as the judge of a proceeding."""
+        text = self.readings[member.reading].article.text
+        found: set[str] = set()
+        for mention in member.entity.mentions:
+            start, end = mention.span.start, mention.span.end
+            before = names.normal(text[max(0, start - _AROUND) : start].replace("'s ", " ")).split()
+            after = names.normal(text[end : end + _AROUND]).split() if text[end : end + 2] == ", " else []
+            found.update(o for o in (_office_at_end(before), _office_at_start(after)) if o)
+        if any(c.predicate == "judgeIn" and c.subject == member.entity.id for c in self.claims_of(member)):
+            found.add("judge")
+        return frozenset(found)
+
     def day(self, member: Member) -> str | None:
         return self.readings[member.reading].article.date
+
+
+def _office_at_end(words: list[str]) -> str | None:
+    for size in (3, 2, 1):
+        office = " ".join(words[-size:])
+        if len(words) < size or not office:
+            continue
+        if office in names.name_forms().offices:
+            return office
+        if f"{office}*" in names.name_forms().offices and len(words) > size and is_state_word(words[-size - 1]):
+            return f"{words[-size - 1]} {office}"
+    return None
+
+
+def _office_at_start(words: list[str]) -> str | None:
+    """As `_office_at_end`, within the first words after a comma: "Ann Lee, the French finance minister"."""
+    for end in range(1, min(6, len(words)) + 1):
+        office = _office_at_end(words[:end])
+        longer = _office_at_end(words[: end + 1])
+        if office and not longer:
+            return office
+    return None
 
 
 def gather(readings: Sequence[Reading]) -> Material:

@@ -49,6 +49,7 @@ class NameForms(Record):
     local: frozenset[str]
     shared_acronyms: frozenset[str]
     descriptors: frozenset[str]
+    offices: frozenset[str]
     news_makers: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from kg.errors import KnowledgeError
 from kg.records import Record
-from kg.resolve.names import key
+from kg.resolve.names import key, normal
 
 
 class Known(Record):
@@ -34,6 +34,36 @@ def known() -> dict[str, Known]:
 def state_names() -> frozenset[str]:
     """The name keys of states and their seats of government: standing in two articles, they prove nothing of the articles."""
     return frozenset(key(n) for _, _, row in _rows() for column in ("names", "seats") for n in (row.get(column) or "").split("|") if n)
+
+
+@cache
+def _states() -> dict[str, str]:
+    """Normal form of a state's names and adjectives -> key of its usual name."""
+    table: dict[str, str] = {}
+    for _, _, row in _rows():
+        usual, *others = [n for column in ("names", "adjectives") for n in (row.get(column) or "").split("|") if n] or [""]
+        if usual and "adjectives" in row:
+            table.update({normal(n): key(usual) for n in (usual, *others)})
+    return table
+
+
+def state_key(name: str) -> str | None:
+    """The key of the state that an agency's name means: "the UK government", "British government", "Britain" give one; None for another name."""
+    form = normal(name)
+    for words in (
+        form,
+        form.removesuffix(" government"),
+        form.removesuffix(" administration"),
+        form.removeprefix("government of ").removeprefix("the "),
+    ):
+        if words in _states():
+            return _states()[words]
+    return None
+
+
+def is_state_word(word: str) -> bool:
+    """Whether a normal form is a state's name or adjective."""
+    return word in _states()
 
 
 def _rows() -> list[tuple[str, int, dict[str, str]]]:
