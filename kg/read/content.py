@@ -34,7 +34,7 @@ def opened(file: InputFile) -> Iterator[io.BufferedReader]:
     try:
         if stream.peek(2)[:2] == _GZIP:
             yield io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)))
-        elif file.source.endswith(".gz"):
+        elif file.source.lower().endswith(".gz"):
             raise ReadError("empty" if not stream.peek(1) else "not gzip, though its name says so")
         else:
             yield stream

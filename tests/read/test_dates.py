@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.read.dates import dateline, is_real, publication_date
@@ -55,6 +55,7 @@ def test_publication_date(written, read):
     assert publication_date(written) == read
 
 
+@settings(deadline=None)
 @given(
     day=st.dates(date(1800, 1, 1), date(2199, 12, 31)),
     form=st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%a, %d %b %Y %H:%M:%S GMT", "%Y/%m/%d"]),
@@ -63,6 +64,7 @@ def test_every_day_is_read_in_every_form(day, form):
     assert publication_date(day.strftime(form)) == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_whatever_is_read_is_in_the_calendar(written):
     read = publication_date(written)

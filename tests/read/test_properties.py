@@ -65,6 +65,7 @@ def check(article: Article, source: str | None = None) -> None:
     assert end <= len(article.text)
 
 
+@settings(deadline=None)
 @given(text=TEXT | WORDS)
 def test_cleaning_keeps_all_but_white_space(text):
     cleaned = unwrapped(clean(Traced.verbatim(text)))
@@ -73,12 +74,14 @@ def test_cleaning_keeps_all_but_white_space(text):
         assert cleaned.text[start : start + size] == text[source : source + size]
 
 
+@settings(deadline=None)
 @given(text=TEXT | WORDS)
 def test_cleaning_twice_changes_nothing(text):
     once = clean(Traced.verbatim(text))
     assert clean(once) == once
 
 
+@settings(deadline=None)
 @given(text=TEXT, start=st.integers(0, 200), length=st.integers(0, 200))
 def test_a_part_keeps_its_places(text, start, length):
     part = Traced.verbatim(text, 7).part(start, start + length)
@@ -86,6 +89,7 @@ def test_a_part_keeps_its_places(text, start, length):
     assert all(part.text[at : at + size] == text[source - 7 : source - 7 + size] for at, source, size in part.runs)
 
 
+@settings(deadline=None)
 @given(
     markup=st.lists(
         st.sampled_from(["<p>", "</p>", "<br>", "&amp;", "&eacute;", "a b", "<", ">", "x < y", "<!-- c -->", "<script>z</script>", "\n", "é"])
