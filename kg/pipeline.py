@@ -12,12 +12,24 @@ from itertools import islice
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.export.atomic import write_files
+from kg.export.graphml import graphml
+from kg.export.jsonld import jsonld
+from kg.export.report import report
+from kg.export.turtle import turtle
 from kg.extract.engine import Extractor
+from kg.graph.network import to_networkx
+from kg.graph.rdf import triples
+from kg.graph.validate import Conformance, validate
+from kg.ids import checked_base
+from kg.inspection import steps
+from kg.ontology import ontology
 from kg.read import ReadOptions, read
-from kg.records import Article, Reading, Record, SetAside
+from kg.records import Article, KnowledgeGraph, Reading, Record, SetAside
 from kg.resolve import Resolution, resolve
+from kg.viewer import render
 
-ENGINES: dict[str, str] = {"frames": "kg.extract.frames:FramesExtractor"}
+ENGINES: dict[str, str] = {"frames": "kg.extract.frames.extractor:FramesExtractor"}
 """What can read: name -> where its Extractor is. The first is the default."""
 
 _BATCH = 24
@@ -27,12 +39,19 @@ Progress = Callable[[str, int, int | None], None]
 """Called with the step's name, how much of it is done, and the total (None where it is not known)."""
 
 
+FORMATS: dict[str, str] = {"turtle": "graph.ttl", "jsonld": "graph.jsonld", "graphml": "graph.graphml", "html": "graph.html"}
+"""What can be written: format -> file. report.md is written always."""
+
+
 class BuildOptions(Record):
     """How to build. `jobs` 0 means one process a core; the output does not depend on it."""
 
     read: ReadOptions = ReadOptions()
     engine: str = next(iter(ENGINES))
     jobs: int = 0
+    base_iri: str = ontology().base
+    formats: tuple[str, ...] = tuple(FORMATS)
+    title: str = "Knowledge graph"
 
 
 class Built(Record):
@@ -40,6 +59,40 @@ class Built(Record):
 
     resolution: Resolution
     set_aside: tuple[SetAside, ...] = ()
+
+    @property
+    def graph(self) -> KnowledgeGraph:
+        return self.resolution.graph
+
+
+class Report(Record):
+    """What a build did: what it built, whether that conforms to the shapes, and the files written (name, bytes)."""
+
+    built: Built
+    conformance: Conformance
+    files: tuple[tuple[str, int], ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 where all was used and conforms, else 1."""
+        return int(bool(self.built.set_aside or self.built.resolution.dropped) or not self.conformance.conforms)
+
+    def summary(self) -> str:
+        """One line."""
+        graph = self.built.graph
+        counts = [
+            f"{len(graph.articles)} articles", f"{len(graph.entities)} entities", f"{len(graph.events)} events", f"{len(graph.statements)} claims",
+            f"{len(self.built.set_aside)} set aside", "conforms" if self.conformance.conforms else f"{len(self.conformance.violations)} violations",
+        ]  # fmt: skip
+        return ", ".join(counts)
+
+    def details(self) -> tuple[str, ...]:
+        """A line for each record set aside, each claim left out, each violation."""
+        return (
+            *(f"set aside: {item}" for item in self.built.set_aside),
+            *(f"left out: {item}" for item in self.built.resolution.dropped),
+            *(f"violation: {item}" for item in self.conformance.violations),
+        )
 
 
 @cache
@@ -80,6 +133,38 @@ def collect(inputs: Sequence[str | Path], options: BuildOptions, progress: Progr
     return Built(resolution=resolve(readings), set_aside=tuple(aside))
 
 
+def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOptions | None = None, progress: Progress | None = None) -> Report:
+    """Read, extract, resolve, validate, and write the exports to the folder `output`, all of them or none.
+
+    Raises UsageError: no such input, no such format or engine, a folder that cannot be written to, nothing to build from.
+    """
+    options = options or BuildOptions()
+    unknown = [f for f in options.formats if f not in FORMATS]
+    if unknown:
+        raise UsageError(f"no format {', '.join(map(repr, unknown))}: choose from {', '.join(FORMATS)}")
+    checked_base(options.base_iri)
+    if options.engine not in ENGINES:
+        raise UsageError(f"no engine {options.engine!r}: choose from {', '.join(ENGINES)}")
+    built = collect(inputs, options, progress)
+    if progress is not None:
+        progress("writing", 0, None)
+    facts = list(triples(built.graph, options.base_iri))
+    conformance = validate(facts, base_iri=options.base_iri)
+    writers: dict[str, Callable[[], str]] = {
+        "turtle": lambda: turtle(facts, options.base_iri),
+        "jsonld": lambda: jsonld(facts, options.base_iri),
+        "graphml": lambda: graphml(to_networkx(built.graph)),
+        "html": lambda: render(built.graph, options.title),
+    }
+    files = {FORMATS[f]: writers[f]() for f in FORMATS if f in options.formats}
+    sizes = tuple((name, len(text.encode("utf-8"))) for name, text in files.items())
+    files["report.md"] = report(
+        built.graph, built.set_aside, [str(v) for v in conformance.violations], dict(sizes), [str(d) for d in built.resolution.dropped]
+    )
+    write_files(Path(output), files)
+    return Report(built=built, conformance=conformance, files=(*sizes, ("report.md", len(files["report.md"].encode("utf-8")))))
+
+
 def _extract_batch(batch: list[Article], engine: str) -> list[Reading]:
     return list(extractor(engine).read(batch))
 
@@ -97,3 +182,20 @@ def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
     rest = iter(articles)
     while batch := list(islice(rest, _BATCH)):
         yield batch
+
+
+def inspect(file: str, reading: ReadOptions, engine: str, record: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each step for one article, as (title, lines). `record` chooses one of several in a file by its id or its whole source.
+
+    Raises UsageError where the file holds no such record, or none that can be read.
+    """
+    items = list(read([file], reading))
+    articles = [item for item in items if isinstance(item, Article)]
+    if record is not None:
+        articles = [a for a in articles if record in (a.source, a.source.partition("#")[2])]
+    if not articles:
+        reasons = [str(item) for item in items if isinstance(item, SetAside)]
+        raise UsageError(f"{file}: no record {record!r}" if record is not None else "; ".join(reasons) or f"{file}: nothing to read")
+    (found,) = extractor(engine).read(articles[:1])
+    graph = resolve([found]).graph
+    yield from steps(found, graph, turtle(triples(graph), ontology().base))
