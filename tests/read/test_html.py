@@ -110,3 +110,13 @@ def test_a_fragment_is_read_as_it_stands(tmp_path):
 )
 def test_a_page_without_a_story_is_set_aside(tmp_path, body):
     assert str(page(tmp_path, f"<html><body>{body}</body></html>")) == "a.html: no main text is found in the page"
+
+
+def test_reading_a_page_again_and_again_gives_the_same(tmp_path):
+    source = HEAD.format("") + STORY
+    assert len({page(tmp_path, source) for _ in range(6)}) == 1
+
+
+def test_a_page_that_is_not_english_is_set_aside(tmp_path):
+    story = "<p>Das Gericht hat die Klage gegen den Konzern abgewiesen, weil sie nach dem Gesetz nicht begründet ist.</p>" * 3
+    assert str(page(tmp_path, f"<html lang='de'><body><article><h1>Urteil</h1>{story}</article></body></html>")) == "a.html: not English: German"
