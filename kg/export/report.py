@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from kg.edges import direct_edges
 from kg.ontology import Ontology, ontology
 from kg.records import STATUSES, KnowledgeGraph, SetAside
 
@@ -30,8 +31,8 @@ def report(
         _read(graph, set_aside),
         _found(graph, o),
         _most_named(graph),
-        _listed("Set aside", [str(item) for item in set_aside], "Nothing was set aside."),
-        _listed("Dropped claims", list(dropped), "No claim was dropped."),
+        _listed("Set aside", [str(item) for item in set_aside], "Nothing was set aside.", most=None),
+        _listed("Dropped claims", dropped, "No claim was dropped."),
         _conformance(violations),
     ]
     if sizes:
@@ -56,10 +57,10 @@ def _read(graph: KnowledgeGraph, set_aside: Sequence[SetAside]) -> str:
 
 
 def _found(graph: KnowledgeGraph, o: Ontology) -> str:
-    entities = Counter(e.type for e in graph.entities)
+    entities: Counter[str] = Counter(e.type for e in graph.entities)
     claims = Counter((s.predicate, s.status) for s in graph.statements)
     events = Counter((e.type, e.status) for e in graph.events)
-    edges = Counter(predicate for _, predicate, _ in graph.edges())
+    edges = Counter(predicate for _, predicate, _ in direct_edges(graph))
     sums = [
         ("entities", len(graph.entities)),
         ("events", len(graph.events)),
@@ -90,13 +91,13 @@ def _most_named(graph: KnowledgeGraph, most: int = 20) -> str:
 def _conformance(violations: Sequence[str] | None) -> str:
     if violations is None:
         return "## Conformance\n\nNot checked."
-    return _listed("Conformance", list(violations), "The graph conforms to shapes.ttl.")
+    return _listed("Conformance", violations, "The graph conforms to shapes.ttl.")
 
 
-def _listed(title: str, lines: Sequence[str], nothing: str) -> str:
+def _listed(title: str, lines: Sequence[str], nothing: str, most: int | None = _MOST_LISTED) -> str:
     if not lines:
         return f"## {title}\n\n{nothing}"
-    shown = [f"- {_cell(line)}" for line in lines[:_MOST_LISTED]]
+    shown = [f"- {_cell(line)}" for line in lines[:most]]
     if len(lines) > len(shown):
         shown.append(f"- … and {len(lines) - len(shown)} more")
     return "\n".join([f"## {title} ({len(lines)})", "", *shown])

@@ -12,6 +12,7 @@ from hashlib import blake2b
 import pyoxigraph as ox
 import rdflib
 
+from kg.edges import direct_edges
 from kg.ids import STANDARD_PREFIXES, checked_base, iri, prefixes
 from kg.ontology import ontology
 from kg.records import Article, ArticleNode, Entity, Event, KnowledgeGraph, Money, Statement
@@ -21,16 +22,6 @@ SAME_AS: dict[str, str] = {"wikidata": "http://www.wikidata.org/entity/", "lei":
 
 _XSD = STANDARD_PREFIXES["xsd"]
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-
-
-def direct_edges(graph: KnowledgeGraph) -> Iterator[tuple[str, str, str]]:
-    """The edges that a fact claim carries, sorted; a symmetric one that is told both ways round stands once, from the smaller id."""
-    edges = set(graph.edges())
-    relations = ontology().relations
-    for subject, relation, object_ in sorted(edges):
-        if subject > object_ and relations[relation].symmetric and (object_, relation, subject) in edges:
-            continue
-        yield subject, relation, object_
 
 
 def date_type(date: str) -> str:
