@@ -43,7 +43,8 @@ def _by_name(clusters: Clusters) -> set[int]:
     buckets: dict[tuple[str, str], list[Member]] = defaultdict(list)
     for m in clusters.members:
         if m.family not in ("Person", "Lawsuit"):
-            buckets[m.family, m.key].append(m)
+            for k in sorted({m.key, m.usual_key}):
+                buckets[m.family, k].append(m)
     doubtful: set[int] = set()
     for _, bucket in sorted(buckets.items()):
         if len(bucket) > 1:

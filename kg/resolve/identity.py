@@ -11,7 +11,7 @@ from kg.ontology import ontology
 from kg.records import Entity, EntityType
 from kg.resolve import names
 from kg.resolve.members import Member
-from kg.resolve.reference import known
+from kg.resolve.reference import is_state_word, known
 
 
 class Draft:
@@ -25,6 +25,7 @@ class Draft:
         self.country = _most(Counter(m.country for m in members if m.country))
         if self.reference and self.reference in known():
             self.country = known()[self.reference].country or self.country
+        self.state = members[0].state if self.type == "Agency" and len({m.state for m in members}) == 1 else None
         self.label = _label_of(members, self.type, self.reference)
         written = {n for m in members for n in (m.entity.name, *m.entity.aliases)}
         self.aliases = tuple(sorted({_trimmed(n) for n in written} - {self.label}))
@@ -39,7 +40,7 @@ class Draft:
         """The id that it has where nothing else has a claim on it."""
         if self.reference and self.reference.partition("/")[0] == ontology().classes[self.type].path:
             return self.reference
-        words = self.label if self.type in ("Person", "Product", "Law") else names.bare(self.label)
+        words = self.state or (self.label if self.type in ("Person", "Product", "Law") else names.bare(self.label))
         return f"{ontology().classes[self.type].path}/{slug(words)}"
 
     @property
@@ -109,6 +110,9 @@ def _label_of(members: list[Member], type: str, reference: str | None) -> str:
     if type == "Person":
         full = {n: c for n, c in uses.items() if names.person_key(n)}
         return _best(Counter(full or uses))
+    states = Counter(_trimmed(m.entity.name) for m in members if m.state and is_state_word(names.normal(m.entity.name)))
+    if states:
+        return _best(states)
     fullest = {n for n in uses if not any(names.is_short_of(n, o) for o in uses if o != n)}
     by_key: Counter[str] = Counter()
     for n in fullest:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.records import Claim, LocalEntity, Reading
 from kg.resolve import names
-from kg.resolve.reference import is_state_word, state_key
+from kg.resolve.reference import is_state_word, known, state_of
 
 BODIES = ("Company", "Agency", "Court", "Organization")
 """Types that articles confuse with one another: equal names are compared over them."""
@@ -50,8 +50,18 @@ class Member:
     @cached_property
     def key(self) -> str:
         """What it is looked up by; a state and its government are one."""
-        state = state_key(self.entity.name) if self.entity.type == "Agency" else None
-        return state or names.key(self.entity.name)
+        return names.key(self.state or self.entity.name)
+
+    @cached_property
+    def state(self) -> str | None:
+        """The usual name of the state that an agency is, if it is one."""
+        return state_of(self.entity.name) if self.entity.type == "Agency" else None
+
+    @cached_property
+    def usual_key(self) -> str:
+        """The key of the usual name of what it is known as, so that "Amazon" meets the "Amazon.com" that is known as Amazon; else its own."""
+        known_as = known().get(self.entity.reference or "")
+        return names.key(known_as.name) if known_as else self.key
 
     @cached_property
     def alias_keys(self) -> frozenset[str]:

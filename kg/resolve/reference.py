@@ -38,17 +38,17 @@ def state_names() -> frozenset[str]:
 
 @cache
 def _states() -> dict[str, str]:
-    """Normal form of a state's names and adjectives -> key of its usual name."""
+    """Normal form of a state's names and adjectives -> its usual name."""
     table: dict[str, str] = {}
     for _, _, row in _rows():
         usual, *others = [n for column in ("names", "adjectives") for n in (row.get(column) or "").split("|") if n] or [""]
         if usual and "adjectives" in row:
-            table.update({normal(n): key(usual) for n in (usual, *others)})
+            table.update({normal(n): usual for n in (usual, *others)})
     return table
 
 
-def state_key(name: str) -> str | None:
-    """The key of the state that an agency's name means: "the UK government", "British government", "Britain" give one; None for another name."""
+def state_of(name: str) -> str | None:
+    """The usual name of the state that an agency's name means: "the UK government", "British government", "Britain" give one; None for another name."""
     form = normal(name)
     for words in (
         form,

@@ -45,6 +45,11 @@ def test_a_name_goes_to_the_one_reference_that_bears_it_but_not_to_one_of_two() 
     assert len(ids(resolve([known, plain, other]))) == 3
 
 
+def test_a_name_meets_the_usual_name_of_a_reference() -> None:
+    r = resolve([told("a.txt", [thing("Company", "Advanced Micro Devices", reference="company/amd")]), told("b.txt", [("Company", "AMD")])])
+    assert ids(r) == ["company/amd"]
+
+
 def test_samsung_joins_neither_of_two() -> None:
     r = resolve(
         [

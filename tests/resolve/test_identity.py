@@ -26,6 +26,13 @@ def test_namesakes_of_two_countries_are_told_apart_by_country() -> None:
     assert ids(r) == ["agency/toll-board", "agency/toll-board-jp"]
 
 
+def test_a_state_is_named_after_itself_whatever_its_government_is_called() -> None:
+    r = resolve([told("a.txt", [("Agency", "the French government")])])
+    assert [(e.id, e.label) for e in r.graph.entities] == [("agency/france", "French government")]
+    r = resolve([told("a.txt", [("Agency", "the French government")]), told("b.txt", [("Agency", "France")])])
+    assert [(e.id, e.label, e.aliases) for e in r.graph.entities] == [("agency/france", "France", ("French government",))]
+
+
 def test_a_suffixed_id_never_meets_a_plain_one() -> None:
     readings = [
         told("a.txt", [("Person", "Ada Moss"), ("Company", "Acme")], [says(0, "worksFor", 1)]),
