@@ -15,13 +15,146 @@ from spacy.tokens import Doc
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
 
-PARTICLES = frozenset(("de", "du", "des", "la", "le", "von", "van", "der", "den", "di", "da", "del", "della", "dos", "do", "bin", "al", "el", "ter", "zu", "y", "d'", "l'", "og", "för", "och", "et", "und", "dei", "degli", "per", "ibn", "das", "ap", "’t", "tot", "op", "af", "em"))
+PARTICLES = frozenset(
+    (
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "von",
+        "van",
+        "der",
+        "den",
+        "di",
+        "da",
+        "del",
+        "della",
+        "dos",
+        "do",
+        "bin",
+        "al",
+        "el",
+        "ter",
+        "zu",
+        "y",
+        "d'",
+        "l'",
+        "og",
+        "för",
+        "och",
+        "et",
+        "und",
+        "dei",
+        "degli",
+        "per",
+        "ibn",
+        "das",
+        "ap",
+        "’t",
+        "tot",
+        "op",
+        "af",
+        "em",
+    )
+)
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-AFTER_POSSESSIVE = frozenset(("Office", "Court", "Bench", "Union", "Association", "Bank", "Party", "Club", "Society", "Offices", "Commissioner", "Department", "Arms", "Hospital", "Council", "Federation", "Division", "College", "Defender", "Guild", "Institute"))
+AFTER_POSSESSIVE = frozenset(
+    (
+        "Office",
+        "Court",
+        "Bench",
+        "Union",
+        "Association",
+        "Bank",
+        "Party",
+        "Club",
+        "Society",
+        "Offices",
+        "Commissioner",
+        "Department",
+        "Arms",
+        "Hospital",
+        "Council",
+        "Federation",
+        "Division",
+        "College",
+        "Defender",
+        "Guild",
+        "Institute",
+    )
+)
 DIRECTIONS = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "First", "Second"))
-SMALL_VERBS = frozenset(("says", "gets", "is", "in", "to", "for", "of", "no", "its", "and", "on", "the", "at", "by", "wins", "with", "out", "up", "over", "off", "a", "as", "from", "new", "who", "why", "what", "how", "might", "now", "left", "yes", "it", "next", "not"))
+SMALL_VERBS = frozenset(
+    (
+        "says",
+        "gets",
+        "is",
+        "in",
+        "to",
+        "for",
+        "of",
+        "no",
+        "its",
+        "and",
+        "on",
+        "the",
+        "at",
+        "by",
+        "wins",
+        "with",
+        "out",
+        "up",
+        "over",
+        "off",
+        "a",
+        "as",
+        "from",
+        "new",
+        "who",
+        "why",
+        "what",
+        "how",
+        "might",
+        "now",
+        "left",
+        "yes",
+        "it",
+        "next",
+        "not",
+    )
+)
 CURRENCY_FIGURE = re.compile(r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Rs|HK|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d")
-MODIFIERS = frozenset(("area", "era", "led", "style", "like", "born", "run", "wide", "made", "only", "type", "free", "friendly", "bound", "speaking", "trained", "held", "and", "or", "built", "maker", "makers", "owner", "owners", "specific", "related"))
+MODIFIERS = frozenset(
+    (
+        "area",
+        "era",
+        "led",
+        "style",
+        "like",
+        "born",
+        "run",
+        "wide",
+        "made",
+        "only",
+        "type",
+        "free",
+        "friendly",
+        "bound",
+        "speaking",
+        "trained",
+        "held",
+        "and",
+        "or",
+        "built",
+        "maker",
+        "makers",
+        "owner",
+        "owners",
+        "specific",
+        "related",
+    )
+)
 NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
 COUNTED_LABELS = frozenset(("PRODUCT", "ORG", "WORK_OF_ART"))
 
@@ -119,20 +252,25 @@ def _name_like(t: Tokens, i: int) -> bool:
             return False
     elif word == "I" or (len(word) == 1 and not word.isalpha()):
         return False
-    if t.sentence_start[i] and t.pos[i] in ("ADP", "SCONJ", "DET", "ADV", "PRON", "CCONJ", "AUX", "PART", "INTJ") and i not in t.known and word[1:].islower():
+    if (
+        t.sentence_start[i]
+        and t.pos[i] in ("ADP", "SCONJ", "DET", "ADV", "PRON", "CCONJ", "AUX", "PART", "INTJ")
+        and i not in t.known
+        and word[1:].islower()
+    ):
         return False
     if t.sentence_start[i] and word[1:].islower() and not t.label[i] and t.pos[i] != "PROPN" and i not in t.known:
         if i + 1 < len(t.text) and t.label[i + 1] == "PERSON" and word in gazetteer.simple_list("first_names.txt"):
             return True
         # an everyday word with a sentence's capital, unless a capital follows ("Food Standards Agency")
-        if t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects():
-            return True
-        return False
+        return bool(t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects())
     if CURRENCY_FIGURE.match(word) or (i in t.shouted and i not in t.known):
         return False
     if t.label[i] in NUMERIC_LABELS and any(c.isdigit() for c in word) and i not in t.known:
         return False
-    return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or (t.pos[i] == "PROPN" and word not in words.not_name_words())
+    return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or (
+        t.pos[i] == "PROPN" and word not in words.not_name_words()
+    )
 
 
 def _grow(t: Tokens, i: int) -> int:
@@ -149,17 +287,32 @@ def _grow(t: Tokens, i: int) -> int:
             if _modifier(t.text[end + 1]):
                 break
             end += 2
-        elif (glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", ".") and not _modifier(word)) or (_name_like(t, end) and (t.spaced[end - 1] or t.text[end - 1].endswith((".", "'", "’")))):
+        elif (glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", ".") and not _modifier(word)) or (
+            _name_like(t, end) and (t.spaced[end - 1] or t.text[end - 1].endswith((".", "'", "’")))
+        ):
             end += 1
         elif word in ("&", "+") and end + 1 < n and (t.text[end + 1][0].isupper()):
             end += 2
-        elif (word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1]) or (word == "." and glued and t.text[end - 1] in words.legal_forms()):
+        elif (
+            word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1]
+        ) or (word == "." and glued and t.text[end - 1] in words.legal_forms()):
             end += 1
-        elif (word == "," and end + 1 < n and t.text[end + 1].strip(".") in words.legal_forms() and t.text[end + 1][0].isupper()) or (word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr")):
+        elif (word == "," and end + 1 < n and t.text[end + 1].strip(".") in words.legal_forms() and t.text[end + 1][0].isupper()) or (
+            word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr")
+        ):
             end += 2
         elif low in PARTICLES and (after := _past_particles(t, end)) > end:
             end = after
-        elif (word[0] in "'’" and low in POSSESSIVES and end + 1 < n and t.text[end + 1] in AFTER_POSSESSIVE) or (word in ("'s", "’s") and end + 1 < n and _name_like(t, end + 1) and t.label[end] == t.label[end + 1] == t.label[start] == "ORG" and not t.begins[end] and not t.begins[end + 1] and start not in t.known and gazetteer.fold(t.text[start]) not in gazetteer.adjectives()):
+        elif (word[0] in "'’" and low in POSSESSIVES and end + 1 < n and t.text[end + 1] in AFTER_POSSESSIVE) or (
+            word in ("'s", "’s")
+            and end + 1 < n
+            and _name_like(t, end + 1)
+            and t.label[end] == t.label[end + 1] == t.label[start] == "ORG"
+            and not t.begins[end]
+            and not t.begins[end + 1]
+            and start not in t.known
+            and gazetteer.fold(t.text[start]) not in gazetteer.adjectives()
+        ):
             end += 2
         elif word.isdigit() and len(word) <= 4 and t.label[end] in COUNTED_LABELS and not t.begins[end]:
             end += 1
@@ -201,9 +354,8 @@ def _connected(t: Tokens, start: int, end: int) -> int:
             return end
         head = t.text[end - 1]
         heads = words.of_heads()
-        if low in ("of", "for"):
-            if head in heads or (any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for"):
-                return nxt
+        if low in ("of", "for") and (head in heads or (any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for")):
+            return nxt
         if t.label[end] in ("ORG", "LAW", "FAC", "WORK_OF_ART") and not t.begins[end] and t.label[nxt] == t.label[end]:
             return nxt
         if low in ("on", "against") and head in ("Committee", "Council", "Commission", "Campaign", "Convention", "Coalition", "Panel"):
@@ -215,9 +367,16 @@ def _connected(t: Tokens, start: int, end: int) -> int:
         last, following = t.text[end - 1], t.text[nxt]
         if inside and last in words.subjects() and (following in words.subjects()):
             return nxt
-        if inside and low == "and" and last.endswith("s") and following.endswith("s") and not t.label[nxt] == "PERSON":
+        if inside and low == "and" and last.endswith("s") and following.endswith("s") and t.label[nxt] != "PERSON":
             return nxt
-        if low == "and" and nxt + 1 < n and t.text[nxt + 1] in ("Foundation", "Association", "Society", "Trust", "Institute") and end - start == 1 and t.label[end - 1] in ("ORG", "") and t.sentence_start[start] is False:
+        if (
+            low == "and"
+            and nxt + 1 < n
+            and t.text[nxt + 1] in ("Foundation", "Association", "Society", "Trust", "Institute")
+            and end - start == 1
+            and t.label[end - 1] in ("ORG", "")
+            and t.sentence_start[start] is False
+        ):
             return nxt
         stop = nxt
         while stop < n and (t.text[stop][0].isupper() or t.lower[stop] in ("and", "products", "of")) and stop < nxt + 5:
@@ -228,7 +387,7 @@ def _connected(t: Tokens, start: int, end: int) -> int:
         if low == "," and last in words.subjects() and following in words.subjects() and inside:
             return nxt
         if low == "and" and t.label[end] in ("ORG", "LAW") and not t.begins[end] and not t.begins[nxt] and t.label[nxt] == t.label[end]:
-            return end if end - start > 3 or (end - start > 1 and last not in words.subjects()) else nxt
+            return nxt if last in words.subjects() or following in words.subjects() else end
     return end
 
 
@@ -241,12 +400,22 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     cut = _person_start(t, start, end)
     if cut is not None and cut > start:
         front_end, before = _strip_posts(t, start, cut)
-        if front_end > start and t.text[front_end - 1] not in ("U.S.", "US", "States") and not (before and all(t.text[k] in words.subjects() for k in range(start, front_end))):
+        if (
+            front_end > start
+            and t.text[front_end - 1] not in ("U.S.", "US", "States")
+            and not (before and all(t.text[k] in words.subjects() for k in range(start, front_end)))
+        ):
             yield from _cut(doc, t, start, front_end)
         yield from _person(doc, t, cut, end, before)
         return
     begin, before = start, ()
-    while begin < end and t.lower[begin].strip(".") in words.honorifics() and end - begin > 1 and t.text[begin + 1] not in ("&", "-", "and", "of", "for") and not _office_follows(t, begin, end):
+    while (
+        begin < end
+        and t.lower[begin].strip(".") in words.honorifics()
+        and end - begin > 1
+        and t.text[begin + 1] not in ("&", "-", "and", "of", "for")
+        and not _office_follows(t, begin, end)
+    ):
         before = (*before, t.lower[begin].strip("."))
         begin += 1
         while begin < end and t.text[begin] == ".":
@@ -257,9 +426,25 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     while end - begin > 1 and begin not in t.known and _idle_start(t, begin):
         begin += 1
     # what belongs to no name: weekdays, months, adjectives of nations before a known name
-    while begin < end and t.text[begin] in words.not_name_words() and begin not in t.known and not _office_follows(t, begin, end) and not (t.text[begin] in DIRECTIONS and end - begin > 1):
+    while (
+        begin < end
+        and t.text[begin] in words.not_name_words()
+        and begin not in t.known
+        and not _office_follows(t, begin, end)
+        and not (end - begin > 1 and (t.text[begin] in DIRECTIONS or (t.label[begin + 1] == "PERSON" and t.text[begin] in gazetteer.simple_list("first_names.txt"))))
+    ):
         begin += 1
-    while end > begin and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&")) and end - begin > 1 and t.text[end - 1] not in words.last_word_types() and t.text[end - 1] not in words.legal_forms() and not t.text[end - 2].islower() and t.lower[end - 2].strip(".") not in words.post_words() and t.label[end - 1] in ("", "DATE") and end not in t.known.values():
+    while (
+        end > begin
+        and (t.text[end - 1] in words.not_name_words() or t.text[end - 1] in ("-", "&"))
+        and end - begin > 1
+        and t.text[end - 1] not in words.last_word_types()
+        and t.text[end - 1] not in words.legal_forms()
+        and not t.text[end - 2].islower()
+        and t.lower[end - 2].strip(".") not in words.post_words()
+        and t.label[end - 1] in ("", "DATE")
+        and end not in t.known.values()
+    ):
         end -= 1
     if begin < end:
         yield _chunk(doc, t, begin, end, before)
@@ -273,10 +458,21 @@ def _idle_start(t: Tokens, k: int) -> bool:
     if not t.sentence_start[k] or not word[1:].islower() or t.text[k + 1] in ("&", "-", "of", "for", "and", "’s", "'s"):
         return False
     noun = t.lower[k]
-    if (noun in words.noun_types() or noun.removesuffix("s") in words.noun_types()) and t.text[k + 1] not in words.last_word_types() and (noun.removesuffix("s") in words.noun_types() and not _office_ends(t, k)):
+    if (
+        (noun in words.noun_types() or noun.removesuffix("s") in words.noun_types())
+        and t.text[k + 1] not in words.last_word_types()
+        and (noun.removesuffix("s") in words.noun_types() and not _office_ends(t, k))
+    ):
         return True
     names = gazetteer.simple_list("first_names.txt")
-    if t.label[k] == "PERSON" and word not in names and t.text[k + 1] in names and t.text[k + 2 : k + 3] and t.text[k + 2][0].isupper() and t.label[k + 2] == "PERSON":
+    if (
+        t.label[k] == "PERSON"
+        and word not in names
+        and t.text[k + 1] in names
+        and t.text[k + 2 : k + 3]
+        and t.text[k + 2][0].isupper()
+        and t.label[k + 2] == "PERSON"
+    ):
         return True
     if t.begins[k + 1] and not t.label[k]:
         return True
@@ -296,7 +492,11 @@ def _office_ends(t: Tokens, k: int) -> bool:
 def _office_follows(t: Tokens, begin: int, end: int) -> bool:
     """Whether the word at `begin` is part of a body's name ("Justice Department", "Attorney General's Office", "April Group")."""
     last = t.text[end - 1]
-    return end - begin > 1 and (last in words.last_word_types() or last.strip(".") in words.legal_forms() or (t.text[begin] in words.of_heads() and t.lower[begin + 1] in ("of", "for")))
+    return end - begin > 1 and (
+        last in words.last_word_types()
+        or last.strip(".") in words.legal_forms()
+        or (t.text[begin] in words.of_heads() and t.lower[begin + 1] in ("of", "for"))
+    )
 
 
 def _person_start(t: Tokens, start: int, end: int) -> int | None:
@@ -304,9 +504,18 @@ def _person_start(t: Tokens, start: int, end: int) -> int | None:
     for k in range(start + 1, end):
         if t.label[k] == "PERSON" and t.begins[k] and t.text[k][0].isupper() and end - k >= 2:
             after_post = t.lower[k - 1].strip(".") in words.post_words()
-            if after_post or (t.text[k] in gazetteer.simple_list("first_names.txt") and t.text[k - 1] not in gazetteer.simple_list("first_names.txt") and t.label[k - 1] != "PERSON"):
+            if after_post or (
+                t.text[k] in gazetteer.simple_list("first_names.txt")
+                and t.text[k - 1] not in gazetteer.simple_list("first_names.txt")
+                and t.label[k - 1] in ("ORG", "GPE", "NORP", "LOC", "PRODUCT", "FAC")
+            ):
                 return k
-        elif t.lower[k - 1].strip(".") in words.post_words() and t.text[k] in gazetteer.simple_list("first_names.txt") and end - k >= 2 and t.text[end - 1] not in words.last_word_types():
+        elif (
+            t.lower[k - 1].strip(".") in words.post_words()
+            and t.text[k] in gazetteer.simple_list("first_names.txt")
+            and end - k >= 2
+            and t.text[end - 1] not in words.last_word_types()
+        ):
             return k
     return None
 

@@ -11,6 +11,7 @@ from kg.records import Article, EntityType, LocalEntity, Mention, Span
 
 BODIES: frozenset[EntityType] = frozenset(("Company", "Agency", "Court", "Organization"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+GENDERED = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madame", "monsieur", "herr", "baroness"))
 REACH = 3  # sentences back that a noun may point; a pronoun points into its own or the one before
 
 
@@ -32,6 +33,7 @@ class _State:
     places: list[_Place]
     sentence_of: list[int]
     covered: dict[int, int] = field(default_factory=dict)
+    gender: dict[int, str] = field(default_factory=dict)  # "m" or "f" where a title or a pronoun has told
 
 
 def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...]) -> tuple[LocalEntity, ...]:
@@ -75,26 +77,75 @@ def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
             places.append(_Place(entity.id, start, end, sentence_of[start], subject, root.dep_ in ("poss", "compound", "nmod", "amod")))
             covered.update(dict.fromkeys(range(start, end), entity.id))
     places.sort(key=lambda p: (p.start, p.end))
-    return _State(entities, places, sentence_of, covered)
+    state = _State(entities, places, sentence_of, covered)
+    for place in places:
+        title = doc[place.start - 1].lower_.strip(".") if place.start else ""
+        if title == "." and place.start > 1:
+            title = doc[place.start - 2].lower_
+        if title in GENDERED and entities[place.entity].type == "Person":
+            state.gender.setdefault(place.entity, _gender(title))
+    return state
 
 
 def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
-    """"the company", "the watchdog", "the judge": a definite noun phrase without a name in it."""
+    """ "the company", "the watchdog", "the judge": a definite noun phrase without a name in it."""
     if token.pos_ != "NOUN":
         return None
     noun = token.lower_
     determiner = next((child for child in token.lefts if child.dep_ == "det" and child.lower_ in ("the", "this")), None)
-    if determiner is None or token.tag_ == "NNS" or any(child.dep_ in ("relcl", "prep", "acl") and child.lower_ in ("of", "that", "which", "for", "in") for child in token.rights):
+    if (
+        determiner is None
+        or token.tag_ == "NNS"
+        or any(child.dep_ in ("relcl", "prep", "acl") and child.lower_ in ("of", "that", "which", "for", "in") for child in token.rights)
+    ):
         return None
     if any(child.dep_ == "appos" for child in token.children) or token.dep_ in ("compound", "appos"):
         return None
     before = [token.doc[k] for k in range(determiner.i + 1, token.i)]
-    if any(t.i in state.covered or t.lower_ in ("other", "first", "second", "new", "third", "same", "former", "latter", "whole", "biggest", "largest", "rival", "combined", "merged", "parent", "holding", "joint", "local") or t.pos_ == "NUM" for t in before):
+    if any(
+        t.i in state.covered
+        or t.lower_
+        in (
+            "other",
+            "first",
+            "second",
+            "new",
+            "third",
+            "same",
+            "former",
+            "latter",
+            "whole",
+            "biggest",
+            "largest",
+            "rival",
+            "combined",
+            "merged",
+            "parent",
+            "holding",
+            "joint",
+            "local",
+        )
+        or t.pos_ == "NUM"
+        for t in before
+    ):
         return None
     phrase = " ".join([*(t.lower_ for t in before), noun])
     two = " ".join(phrase.split()[-2:])
     type_ = words.noun_types().get(two) or words.noun_types().get(noun)
-    if type_ is None and noun in ("judge", "man", "woman", "executive", "banker", "businessman", "trader", "lawyer", "chairman", "minister", "commissioner", "founder"):
+    if type_ is None and noun in (
+        "judge",
+        "man",
+        "woman",
+        "executive",
+        "banker",
+        "businessman",
+        "trader",
+        "lawyer",
+        "chairman",
+        "minister",
+        "commissioner",
+        "founder",
+    ):
         wanted: frozenset[EntityType] = frozenset(("Person",))
     elif type_ is None or noun in words.nominals().not_pointing:
         return None
@@ -105,20 +156,41 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
     if wanted == {"Person"} and noun in ("judge", "minister", "chairman", "commissioner", "founder"):
         entity = _titled(token, noun, state)
     else:
-        general = noun in ("company", "firm", "group", "regulator", "watchdog", "agency", "court", "business", "corporation", "commission", "department", "ministry")
+        general = noun in (
+            "company",
+            "firm",
+            "group",
+            "regulator",
+            "watchdog",
+            "agency",
+            "court",
+            "business",
+            "corporation",
+            "commission",
+            "department",
+            "ministry",
+        )
         entity = _named_by(token, noun, before, state, wanted) or _clear(token.i, state, wanted, REACH, specific=not general)
     return (entity, determiner.i, token.i + 1, "nominal") if entity is not None else None
 
 
 def _named_by(token: Token, noun: str, before: list[Token], state: _State, wanted: frozenset[EntityType]) -> int | None:
     """The one entity before it whose name holds the noun ("the commission" for "Federal Trade Commission")."""
-    fitting = sorted({p.entity for p in state.places if p.start < token.i and noun in state.entities[p.entity].name.casefold().split() and state.entities[p.entity].type in BODIES})
+    fitting = sorted(
+        {
+            p.entity
+            for p in state.places
+            if p.start < token.i and noun in state.entities[p.entity].name.casefold().split() and state.entities[p.entity].type in BODIES
+        }
+    )
     return fitting[0] if len(fitting) == 1 and not before else None
 
 
 def _titled(token: Token, noun: str, state: _State) -> int | None:
     """The one person before it who bears the title."""
-    bearers = sorted({p.entity for p in state.places if p.start < token.i and state.entities[p.entity].type == "Person" and _bears(token.doc, p, noun)})
+    bearers = sorted(
+        {p.entity for p in state.places if p.start < token.i and state.entities[p.entity].type == "Person" and _bears(token.doc, p, noun)}
+    )
     return bearers[0] if len(bearers) == 1 else None
 
 
@@ -153,7 +225,7 @@ def _salient(near: list[_Place], sentence: int) -> int | None:
             continue
         subjects = sorted({p.entity for p in here if p.subject})
         if len(subjects) == 1:
-            return subjects[0]
+            return subjects[0] if len({p.entity for p in here if not p.owner}) <= 2 else None
         others = sorted({p.entity for p in here if not p.owner})
         return others[0] if len(others) == 1 and not subjects else None
     return None
@@ -174,24 +246,57 @@ def _pronoun(token: Token, state: _State) -> tuple[int, int, int, str] | None:
     else:
         return None
     near = [p for p in state.places if p.start < token.i and 0 <= sentence - p.sentence <= 1 and state.entities[p.entity].type in wanted]
-    kinds = sorted({p.entity for p in near})
-    if not kinds:
+    if low in lexicon.person:
+        near = [p for p in near if state.gender.get(p.entity, _gender(low)) == _gender(low)]
+    if not near:
         return None
     if low in lexicon.many:
-        # a firm may be "they"; two people or firms together are not one
-        people = any(p.sentence >= sentence - 1 and state.entities[p.entity].type == "Person" for p in state.places if p.start < token.i)
-        entity = kinds[0] if len(kinds) == 1 and not people and not _plural_before(token, state) else None
-    elif len(kinds) == 1:
-        entity = kinds[0] if low in lexicon.person or not _other_singular(token, near) else None
+        entity = _many(token, near, state)
+    elif low in lexicon.person:
+        kinds = sorted({p.entity for p in near})
+        entity = kinds[0] if len(kinds) == 1 else _by_clause(token, near)
+        entity = entity if entity is not None else _salient(near, sentence)
+        if entity is not None:
+            state.gender.setdefault(entity, _gender(low))
     else:
-        entity = _by_clause(token, near) if near else None
-        if entity is None:
-            entity = _salient(near, sentence)
+        entity = _thing(token, near, sentence)
     return (entity, token.i, token.i + 1, "pronoun") if entity is not None else None
 
 
+def _gender(word: str) -> str:
+    return "f" if word in ("she", "her", "hers", "herself", "mrs", "ms", "miss", "dame", "lady", "madame", "baroness") else "m"
+
+
+def _many(token: Token, near: list[_Place], state: _State) -> int | None:
+    """A firm may be "they"; two people or firms together are not one."""
+    sentence = state.sentence_of[token.i]
+    kinds = sorted({p.entity for p in near})
+    people = any(p.sentence >= sentence - 1 and state.entities[p.entity].type == "Person" for p in state.places if p.start < token.i)
+    return kinds[0] if len(kinds) == 1 and not people and not _plural_before(token, state) else None
+
+
+def _thing(token: Token, near: list[_Place], sentence: int) -> int | None:
+    """What "it" and "its" point to: the subject of their own clause or of the clause above; at a sentence's start, the subject before."""
+    if token.dep_ not in SUBJECTS and token.lower_ == "it":
+        return None
+    entity = _by_clause(token, near)
+    if entity is not None:
+        return entity
+    opens = not any(t.dep_ in SUBJECTS and t.i < token.i for t in token.sent)
+    before = [p for p in near if p.sentence == sentence - 1]
+    subjects = sorted({p.entity for p in before if p.subject})
+    if opens and len(subjects) == 1 and not _common_subject(token, before):
+        return subjects[0]
+    return None
+
+
+def _common_subject(token: Token, before: list[_Place]) -> bool:
+    """Whether the sentence of those places also has a common noun in the singular as the subject of its main clause."""
+    return any(t.dep_ in SUBJECTS and t.tag_ == "NN" and t.head.dep_ == "ROOT" for t in token.doc[before[0].start].sent)
+
+
 def _empty(token: Token) -> bool:
-    """"It is likely that …", "it rained": a pronoun that points to nothing."""
+    """ "It is likely that …", "it rained": a pronoun that points to nothing."""
     if token.lower_ != "it" or token.dep_ not in SUBJECTS | {"expl"}:
         return token.dep_ == "expl"
     head = token.head
@@ -202,14 +307,6 @@ def _empty(token: Token) -> bool:
     return False
 
 
-def _other_singular(token: Token, near: list[_Place]) -> bool:
-    """Whether a common noun as subject stands between the name and the pronoun and could be meant instead."""
-    last = near[-1]
-    if last.subject:
-        return any(t.dep_ in SUBJECTS and t.pos_ == "NOUN" and t.tag_ == "NN" for t in token.doc[last.end : token.i])
-    return any(t.dep_ in SUBJECTS and t.pos_ == "NOUN" and t.tag_ == "NN" for t in token.sent if t.i < token.i)
-
-
 def _plural_before(token: Token, state: _State) -> bool:
     sentence = state.sentence_of[token.i]
     first = next(k for k, s in enumerate(state.sentence_of) if s >= max(sentence - 1, 0))
@@ -217,7 +314,7 @@ def _plural_before(token: Token, state: _State) -> bool:
 
 
 def _by_clause(token: Token, near: list[_Place]) -> int | None:
-    """"Quall said it would …", "Quall sold its mill": the subject of the clause that holds the pronoun or its clause."""
+    """ "Quall said it would …", "Quall sold its mill": the subject of the clause that holds the pronoun or its clause."""
     for verb in token.ancestors:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
@@ -236,6 +333,8 @@ def _with_mentions(article: Article, doc: Doc, entities: tuple[LocalEntity, ...]
         mention = Mention(span=span, text=span.of(article.text), kind="nominal" if kind == "nominal" else "pronoun")
         extra.setdefault(entity, []).append(mention)
     return tuple(
-        entity.model_copy(update={"mentions": tuple(sorted((*entity.mentions, *extra[entity.id]), key=lambda m: (m.span.start, m.span.end)))}) if entity.id in extra else entity
+        entity.model_copy(update={"mentions": tuple(sorted((*entity.mentions, *extra[entity.id]), key=lambda m: (m.span.start, m.span.end)))})
+        if entity.id in extra
+        else entity
         for entity in entities
     )

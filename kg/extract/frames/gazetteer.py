@@ -105,6 +105,12 @@ def country_names() -> dict[str, str]:
 
 
 @cache
+def seats() -> frozenset[str]:
+    """The cities that stand for a government."""
+    return frozenset(fold(seat) for g in governments() for seat in g.seats)
+
+
+@cache
 def adjectives() -> dict[str, str]:
     """Adjectives and country names that may stand before an agency's name ("British", "US"), with the country's code."""
     return {fold(name): g.country for g in governments() for name in (*g.adjectives, *g.names)}

@@ -26,7 +26,10 @@ def acting_states(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
                 if taken.isdisjoint(range(chunk.start, chunk.end)) and _acts(doc[chunk.start : chunk.end].root, country is not None):
                     found.setdefault(name, []).append(chunk)
                     codes[name] = country
-    made = [Group(surfaces=[Surface(name=places[0].text, chunks=places, type="Agency")], type="Agency", country=codes[name]) for name, places in found.items()]
+    made = [
+        Group(surfaces=[Surface(name=places[0].text, chunks=places, type="Agency")], type="Agency", country=codes[name])
+        for name, places in found.items()
+    ]
     return _one_a_country(made)
 
 
@@ -45,7 +48,15 @@ def _one_a_country(groups: list[Group]) -> list[Group]:
 def merge_governments(groups: list[Group]) -> list[Group]:
     """One thing for a country that acts and its "… government"; Brussels is the European Commission or the Union where the article names them."""
     states = [g for g in groups if _is_state(g)]
-    union = next((g for name in ("European Commission", "EU", "European Union") for g in groups if g.type == "Agency" and any(gazetteer.fold(s.name) == name for s in g.surfaces)), None)
+    union = next(
+        (
+            g
+            for name in ("European Commission", "EU", "European Union")
+            for g in groups
+            if g.type == "Agency" and any(gazetteer.fold(s.name) == name for s in g.surfaces)
+        ),
+        None,
+    )
     gone: set[int] = set()
     first: dict[str, Group] = {}
     for group in states:
@@ -60,7 +71,12 @@ def merge_governments(groups: list[Group]) -> list[Group]:
 def _is_state(group: Group) -> bool:
     """Whether the group was made here for a whole government (not for its prosecutors or one ministry)."""
     names = [s.name for s in group.surfaces]
-    return group.type == "Agency" and group.country is not None and all(gazetteer.fold(n) in gazetteer.country_names() or n.endswith(("government", "administration")) for n in names)
+    return (
+        group.type == "Agency"
+        and group.country is not None
+        and all(gazetteer.fold(n) in gazetteer.country_names() or n.endswith(("government", "administration")) for n in names)
+    )
+
 
 def _acts(token: Token, is_country: bool) -> bool:
     head = token.head
@@ -104,7 +120,10 @@ def lower_case_bodies(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
                         by_name.setdefault(text, (type_, country, []))[2].append(Chunk(start=start, end=end, text=text))
                         taken.update(range(start, end))
                     break
-    return [Group(surfaces=[Surface(name=name, chunks=places, type=type_)], type=type_, country=country) for name, (type_, country, places) in by_name.items()]
+    return [
+        Group(surfaces=[Surface(name=name, chunks=places, type=type_)], type=type_, country=country)
+        for name, (type_, country, places) in by_name.items()
+    ]
 
 
 def _front(t: Tokens, i: int, phrase: list[str]) -> int | None:
@@ -126,13 +145,15 @@ def _front(t: Tokens, i: int, phrase: list[str]) -> int | None:
     for words_back, candidate in ((2, two), (1, name)):
         if candidate in gazetteer.adjectives() or gazetteer.fold(candidate) in gazetteer.adjectives():
             return place - words_back + 1
-        if (candidate in gazetteer.simple_list("places.txt") and phrase != ["state"]) or (gazetteer.fold(candidate) in gazetteer.country_names() and phrase != ["state"]):
+        if (candidate in gazetteer.simple_list("places.txt") and phrase != ["state"]) or (
+            gazetteer.fold(candidate) in gazetteer.country_names() and phrase != ["state"]
+        ):
             return place - words_back + 1
     return start if phrase == ["ministry"] else None
 
 
 def states_by_of(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
-    """"the state of Tennessee", "the government of Ghana": a group for each."""
+    """ "the state of Tennessee", "the government of Ghana": a group for each."""
     made: dict[str, list[Chunk]] = {}
     codes: dict[str, str | None] = {}
     for group in groups:

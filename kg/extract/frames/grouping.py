@@ -31,7 +31,8 @@ class Group:
 
     @property
     def name(self) -> str:
-        return max(self.surfaces, key=lambda s: (len(_core(s.name)), -s.chunks[0].start)).name
+        surfaces = [s for s in self.surfaces if self.country is None or gazetteer.fold(s.name) not in gazetteer.seats()] or self.surfaces
+        return max(surfaces, key=lambda s: (len(_core(s.name)), len(s.name), -s.chunks[0].start)).name
 
 
 def group_surfaces(doc: Doc, t: Tokens, surfaces: list[Surface]) -> list[Group]:
@@ -103,7 +104,13 @@ def _initials(core: list[str]) -> str:
 def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]], bracketed: dict[str, str]) -> Group | None:
     low = " ".join(_core(surface.name)).casefold()
     exact = [g for g in by_key.get(low, ()) if any(" ".join(_core(s.name)).casefold() == low for s in g.surfaces)]
-    exact = exact or [g for g in by_key.get("~" + _letters(surface.name), ()) if len(low) > 4 and g.type == surface.type and any(_letters(s.name) == _letters(surface.name) for s in g.surfaces)]
+    exact = exact or [
+        g
+        for g in by_key.get("~" + _letters(surface.name), ())
+        if len(low) > 4 and g.type == surface.type and any(_letters(s.name) == _letters(surface.name) for s in g.surfaces)
+    ]
+    if exact and surface.type == "Person" and any(c.before for c in surface.chunks):
+        exact = [g for g in exact if g.type == "Person"]
     if exact:
         return exact[0]
     if (full := bracketed.get(surface.name)) is not None:
@@ -120,7 +127,9 @@ def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]],
         same = [g for g in candidates if g.type == surface.type]
         candidates = same or candidates
     if not candidates and surface.name.replace(".", "").isupper() and 2 <= len(surface.name) <= 7:
-        candidates = [g for g in by_key.get("=" + surface.name.replace(".", "").replace("&", ""), ()) if g.type in BODIES and surface.type not in ("Person",)]
+        candidates = [
+            g for g in by_key.get("=" + surface.name.replace(".", "").replace("&", ""), ()) if g.type in BODIES and surface.type not in ("Person",)
+        ]
     if len(candidates) == 1:
         return candidates[0]
     if len(candidates) > 1 and (surface.type == "Person" or all(g.type == "Person" for g in candidates)):
@@ -149,8 +158,18 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         if full_low[-1] in ("jr", "sr", "ii", "iii"):
             full_low = full_low[:-1]
         listed = all(row.kind == "listed" for row in surface.rows)
-        return full_low[-len(part):] == part and surface.type in (OTHER, PLACE, "Company", "Organization", "Product") and listed and surface.scores.get(surface.type, 0) < 5.5
-    if surface.type == "Person" and not (group.type == "Company" and not any(c.before for c in surface.chunks) and surface.scores.get("Person", 0) < 4 and full_low[: len(part)] == part):
+        return (
+            full_low[-len(part) :] == part
+            and surface.type in (OTHER, PLACE, "Company", "Organization", "Product")
+            and listed
+            and surface.scores.get(surface.type, 0) < 5.5
+        )
+    if surface.type == "Person" and not (
+        group.type == "Company"
+        and not any(c.before for c in surface.chunks)
+        and surface.scores.get("Person", 0) < 4
+        and full_low[: len(part)] == part
+    ):
         return False
     if full_low[: len(part)] == part:
         if surface.name in gazetteer.adjectives() or gazetteer.fold(surface.name) in gazetteer.country_names():
@@ -159,7 +178,11 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
             return False
         if group.type == "Product":
             return surface.type == "Product" or (surface.type == OTHER and len(surface.chunks) < len(group.chunks))
-        if group.type == "Organization" and surface.type == "Company" and full.name.split()[-1] in ("Foundation", "Theatre", "Museum", "Stiftung", "Fellowship"):
+        if (
+            group.type == "Organization"
+            and surface.type == "Company"
+            and full.name.split()[-1] in ("Foundation", "Theatre", "Museum", "Stiftung", "Fellowship")
+        ):
             return False
         if group.type in ("Agency", "Court", "Law", "RegulatoryList") and len(part) == 1 and surface.name in words.subjects():
             return False
@@ -167,10 +190,10 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
             return False
         if surface.rows and surface.type == group.type == "Company" and not any(s.rows for s in group.surfaces) and len(full_low) - len(part) >= 1:
             # "Google" beside "Google Maps Ireland": only where the rest is no proper word of its own
-            rest = [w for w in _core(full.name)[len(part):]]
+            rest = list(_core(full.name)[len(part) :])
             return all(w in words.last_word_types() for w in rest)
         return surface.type in (group.type, OTHER, PLACE, "Company", "Organization", "Person")
-    if full_low[-len(part):] == part and group.type in ("Agency", "Court", "Organization", "RegulatoryList", "Law", "Company", "Product"):
+    if full_low[-len(part) :] == part and group.type in ("Agency", "Court", "Organization", "RegulatoryList", "Law", "Company", "Product"):
         # "Commission" for "European Commission", "Department of Justice" for "US Department of Justice"
         head = full.name.split()[0]
         if head in gazetteer.adjectives() or gazetteer.fold(head) in gazetteer.adjectives():
@@ -178,7 +201,12 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         if group.type == "Company":
             # "Hynix" for "SK Hynix": one word more, and what is left is a name of its own
             alone = not surface.rows or len(head) <= 3 or head in gazetteer.simple_list("places.txt") or head in words.first_word_types()
-            return len(full_low) - len(part) <= 2 and surface.type in ("Company", OTHER) and alone and surface.name.split()[0] not in words.last_word_types()
+            return (
+                len(full_low) - len(part) <= 2
+                and surface.type in ("Company", OTHER)
+                and alone
+                and surface.name.split()[0] not in words.last_word_types()
+            )
         return group.type in ("Agency", "Court", "Organization") and surface.type in (group.type, OTHER)
     return False
 
@@ -222,7 +250,9 @@ def _shortens(short: str, full: str, quoted: bool) -> bool:
             at += 1
         at += 1
     in_order = at <= len(letters)
-    return ((short.isupper() or len(short) <= 6 or short in full) and in_order) or (short.isupper() and len(core) > 1 and not full.isupper() and len(short) <= 6 and len(core) >= len(short) - 1)
+    return ((short.isupper() or len(short) <= 6 or short in full) and in_order) or (
+        short.isupper() and len(core) > 1 and not full.isupper() and len(short) <= 6 and len(core) >= len(short) - 1
+    )
 
 
 def _other_forms(group: Group) -> list[str]:

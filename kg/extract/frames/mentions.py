@@ -49,10 +49,17 @@ def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
                 word, rest_start = two, start + 2
             if gazetteer.fold(word) in gazetteer.adjectives():
                 rest = doc.text[doc[rest_start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
-                if _state_body(t, rest_start, run.end, rest) or (t.label[start] == t.label[run.end - 1] == "ORG" and not any(t.begins[start + 1 : run.end]) and not gazetteer.lookup(rest)):
+                if _state_body(t, rest_start, run.end, rest) or (
+                    t.label[start] == t.label[run.end - 1] == "ORG" and not any(t.begins[start + 1 : run.end]) and not gazetteer.lookup(rest)
+                ):
                     break
                 start = rest_start
-            elif t.lower[start].strip(".") in words.post_words() and not _office(t, start, run.end) and (run.end - start) > 1 and start not in t.known:
+            elif (
+                t.lower[start].strip(".") in words.post_words()
+                and not _office(t, start, run.end)
+                and t.text[start + 1] not in ("&", "-")
+                and start not in t.known
+            ):
                 before.append(t.lower[start])
                 start += 1
             elif t.text[start] in ("-", ",", ".", "&"):
@@ -61,7 +68,15 @@ def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
                 break
         if start != run.start:
             text = doc.text[doc[start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
-            run = Chunk(start=start, end=run.end, text=text, known=bool(gazetteer.lookup(text)), before=tuple(before), label=t.label[start] or run.label, marks=run.marks)
+            run = Chunk(
+                start=start,
+                end=run.end,
+                text=text,
+                known=bool(gazetteer.lookup(text)),
+                before=tuple(before),
+                label=t.label[start] or run.label,
+                marks=run.marks,
+            )
         trimmed.append(run)
     return trimmed
 
@@ -72,13 +87,20 @@ def _state_body(t: Tokens, start: int, end: int, rest: str) -> bool:
     if rows:
         return any(row.type in ("Agency", "Court", "RegulatoryList", "Organization") for row in rows)
     types = words.last_word_types()
-    if types.get(t.text[end - 1]) == "Organization" or (t.text[end - 1] == "Bank" and end - start == 2 and t.text[start] in ("National", "Central", "Reserve", "Investment", "Commercial")):
+    if types.get(t.text[end - 1]) == "Organization" or (
+        t.text[end - 1] == "Bank" and end - start == 2 and t.text[start] in ("National", "Central", "Reserve", "Investment", "Commercial")
+    ):
         return end - start > 1
     return any(types.get(t.text[k]) in ("Agency", "Court", "RegulatoryList") for k in range(start, end))
 
 
 def _office(t: Tokens, start: int, end: int) -> bool:
-    return t.text[end - 1] in words.last_word_types() or (start + 1 < end and t.lower[start + 1] in ("of", "for")) or t.text[end - 1].strip(".") in words.legal_forms() or any(t.lower[k] in ("of", "for", "'s", "’s") for k in range(start, end))
+    return (
+        t.text[end - 1] in words.last_word_types()
+        or (start + 1 < end and t.lower[start + 1] in ("of", "for"))
+        or t.text[end - 1].strip(".") in words.legal_forms()
+        or any(t.lower[k] in ("of", "for", "'s", "’s") for k in range(start, end))
+    )
 
 
 def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
@@ -98,7 +120,15 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
             continue
         parts = run.text.split()
         names.add(gazetteer.without_legal_form(run.text))
-        names.update(word for word in (parts[-1], parts[0]) if word not in words.last_word_types() and word not in words.first_word_types() and word.strip(".") not in words.legal_forms() and word not in words.subjects() and word.lower() not in words.post_words())
+        names.update(
+            word
+            for word in (parts[-1], parts[0])
+            if word not in words.last_word_types()
+            and word not in words.first_word_types()
+            and word.strip(".") not in words.legal_forms()
+            and word not in words.subjects()
+            and word.lower() not in words.post_words()
+        )
         names.difference_update(words.not_name_words())
     kept: list[Chunk] = []
     for run in head:
@@ -122,7 +152,13 @@ def _dateline(t: Tokens, run: Chunk) -> bool:
     k = run.end
     while k < len(t.text) and k < run.end + 6 and (t.text[k] in (",", ".") or t.text[k][0].isupper() or t.text[k].isdigit()):
         k += 1
-    return k < len(t.text) and t.text[k] in ("-", "–", "—", "--") and t.spaced[k - 1] and t.spaced[k] and (run.text.isupper() or t.label[run.start] in ("GPE", "LOC", ""))
+    return (
+        k < len(t.text)
+        and t.text[k] in ("-", "–", "—", "--")
+        and t.spaced[k - 1]
+        and t.spaced[k]
+        and (run.text.isupper() or t.label[run.start] in ("GPE", "LOC", ""))
+    )
 
 
 def _idle(doc_words: frozenset[str], tokens: Tokens, surface: Surface) -> bool:
@@ -149,7 +185,9 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
             continue
         if "-" in run.text and gazetteer.fold(run.text.split("-")[-1]) in gazetteer.adjectives():
             continue  # "Pan-European"
-        by_name.setdefault(gazetteer.fold(run.text), []).append(run)
+        # "Ms Ford" is not the carmaker: a titled bearer of a firm's name is kept apart from it
+        titled = " (person)" if run.before and any(row.type == "Company" for row in gazetteer.lookup(run.text)) else ""
+        by_name.setdefault(gazetteer.fold(run.text) + titled, []).append(run)
     surfaces = []
     for found in by_name.values():
         surface = Surface(name=found[0].text, chunks=found)
@@ -201,4 +239,6 @@ def _country_named(country: str | None, text: str) -> bool:
     if country is None:
         return True
     government = next((g for g in gazetteer.governments() if g.country == country), None)
-    return government is not None and any(re.search(rf"\b{re.escape(n)}(?!\w)", text) for n in (*government.names, *government.adjectives, *government.seats))
+    return government is not None and any(
+        re.search(rf"\b{re.escape(n)}(?!\w)", text) for n in (*government.names, *government.adjectives, *government.seats)
+    )

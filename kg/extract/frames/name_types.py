@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -29,9 +30,71 @@ LABEL_SIGNS: dict[str, dict[str, float]] = {
     "LANGUAGE": {OTHER: 2.0},
 }
 POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
-COMPANY_AFTER = frozenset(("shares", "share", "stock", "shareholders", "shareholder", "investors", "profits", "customers", "executives", "executive", "boss", "employees", "bonds", "stores", "board", "subsidiary", "unit", "brand"))
-PRODUCT_AFTER = frozenset(("maker", "tablets", "capsules", "cigarettes", "phones", "smartphones", "handsets", "devices", "models", "users", "trademark", "brand", "brands", "cream", "syrup", "chips", "processor", "processors", "software", "players", "consoles"))
-STAKES = frozenset(("stake", "stakes", "shares", "share", "shareholding", "interest", "investment", "investor", "shareholder", "holding", "investors", "shareholders", "%"))
+COMPANY_AFTER = frozenset(
+    (
+        "shares",
+        "share",
+        "stock",
+        "shareholders",
+        "shareholder",
+        "investors",
+        "profits",
+        "customers",
+        "executives",
+        "executive",
+        "boss",
+        "employees",
+        "bonds",
+        "stores",
+        "board",
+        "subsidiary",
+        "unit",
+        "brand",
+    )
+)
+PRODUCT_AFTER = frozenset(
+    (
+        "maker",
+        "tablets",
+        "capsules",
+        "cigarettes",
+        "phones",
+        "smartphones",
+        "handsets",
+        "devices",
+        "models",
+        "users",
+        "trademark",
+        "brand",
+        "brands",
+        "cream",
+        "syrup",
+        "chips",
+        "processor",
+        "processors",
+        "software",
+        "players",
+        "consoles",
+    )
+)
+LIST_LEADS = frozenset(("include", "includes", "included", "including", "like", "as", ":", "are", "-"))
+STAKES = frozenset(
+    (
+        "stake",
+        "stakes",
+        "shares",
+        "share",
+        "shareholding",
+        "interest",
+        "investment",
+        "investor",
+        "shareholder",
+        "holding",
+        "investors",
+        "shareholders",
+        "%",
+    )
+)
 COMPANY_VERBS = frozenset(("acquire", "sell", "buy", "merge", "launch", "operate", "manufacture", "employ", "restate", "ship", "outsource"))
 PERSON_VERBS = frozenset(("testify", "resign", "retire", "join", "plead", "marry", "graduate"))
 THING_VERBS = frozenset(("use", "download", "launch", "sell", "prescribe", "market", "recall", "install", "release"))
@@ -95,9 +158,22 @@ def reweigh(surfaces: list[Surface]) -> None:
             short.type = max(sorted(short.scores), key=lambda type_: short.scores[type_])
         maker = short if short is not None else None
         known = any(row.type == "Company" for row in gazetteer.lookup(parts[0])) and parts[0] not in words.ambiguous()
-        if (known or (maker is not None and maker.type == "Company" and len(maker.chunks) > 1)) and not surface.rows and len(parts) <= 3 and surface.type in ("Company", "Product", OTHER):
+        if (
+            (known or (maker is not None and maker.type == "Company" and len(maker.chunks) > 1))
+            and not surface.rows
+            and len(parts) <= 3
+            and surface.type in ("Company", "Product", OTHER)
+        ):
             tail = parts[-1]
-            if tail not in words.last_word_types() and tail.strip(".") not in words.legal_forms() and tail not in words.subjects() and not _is_place(tail) and "&" not in parts and "-" not in surface.name and surface.sure < 2.2:
+            if (
+                tail not in words.last_word_types()
+                and tail.strip(".") not in words.legal_forms()
+                and tail not in words.subjects()
+                and not _is_place(tail)
+                and "&" not in parts
+                and "-" not in surface.name
+                and surface.sure < 2.2
+            ):
                 surface.scores["Product"] = surface.scores.get("Product", 0.0) + 1.8
                 surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
     firsts = gazetteer.simple_list("first_names.txt")
@@ -125,13 +201,40 @@ def coordinate(surfaces: list[Surface], t: Tokens) -> None:
     lent: list[tuple[Surface, str, float]] = []
     for surface in surfaces:
         for chunk in surface.chunks:
+            if (led := _list_type(t, chunk.start - 1)) is not None:
+                item: Surface | None = surface
+                end = chunk.end
+                for _ in range(8):
+                    item = _next_in_list(t, end, at, 1)
+                    if item is None or (item.type == PLACE and led != "Product"):
+                        break
+                    lent.append((item, led, 2.2))
+                    end = next(c.end for c in item.chunks if c.start >= end)
             for other in (_next_in_list(t, chunk.end, at, 1), _next_in_list(t, chunk.start - 1, ends, -1)):
-                if other is not None and other is not surface and surface.sure < 2.5 and other.type not in (OTHER, PLACE) and other.sure > surface.sure:
+                if (
+                    other is not None
+                    and other is not surface
+                    and surface.sure < 2.5
+                    and other.type not in (OTHER, PLACE)
+                    and other.sure > surface.sure
+                ):
                     lent.append((surface, other.type, min(1.2, other.sure / 2)))
     for surface, type_, weight in lent:
         surface.scores[type_] = surface.scores.get(type_, 0.0) + weight / len(surface.chunks) ** 0.5
     for surface, _, _ in lent:
         surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
+
+
+def _list_type(t: Tokens, left: int) -> EntityType | None:
+    """The type that the words before a list's first name give to all of the list ("the brands Zell, Pur and Oris")."""
+    if left < 1:
+        return None
+    nouns, one = words.noun_types(), t.lower[left]
+    if one.endswith("s") and one[:-1] in nouns and one[:-1] not in words.nominals().weak:
+        return nouns[one[:-1]]
+    if one in LIST_LEADS:
+        return _list_noun(t, left)
+    return None
 
 
 def _next_in_list(t: Tokens, k: int, names: dict[int, Surface], step: int) -> Surface | None:
@@ -184,7 +287,9 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
             scores["Company"] += 1.0
         return
     head = _head_before_of(parts)
-    if any(a in ("Central", "Reserve") and b == "Bank" for a, b in zip(parts, parts[1:], strict=False)) or any(a == "Police" and b in ("Force", "Department", "Service", "Police") for a, b in zip(parts, [*parts[1:], "Police"], strict=False)):
+    if any(a in ("Central", "Reserve") and b == "Bank" for a, b in itertools.pairwise(parts)) or any(
+        a == "Police" and b in ("Force", "Department", "Service", "Police") for a, b in zip(parts, [*parts[1:], "Police"], strict=False)
+    ):
         scores["Agency"] += 7.0
     last_types, first_types = words.last_word_types(), words.first_word_types()
     if f"{parts[-2]} {last}" in last_types:
@@ -210,7 +315,13 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
     if any(c.isdigit() for p in parts[1:] for c in p) and last_types.get(last) is None and first not in gazetteer.simple_list("first_names.txt"):
         scores["Product"] += 2.0
     capitals = [p for p in parts if p[0].isupper()]
-    if first in gazetteer.simple_list("first_names.txt") and 2 <= len(capitals) <= 4 and last not in last_types and "&" not in parts and "of" not in parts:
+    if (
+        first in gazetteer.simple_list("first_names.txt")
+        and 2 <= len(capitals) <= 4
+        and last not in last_types
+        and "&" not in parts
+        and "of" not in parts
+    ):
         scores["Person"] += 2.2
         if all(p.isalpha() or p in ("-", ".") or p.endswith(".") or "'" in p or "’" in p for p in parts):
             scores["Person"] += 0.6
@@ -240,7 +351,13 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
             scores[type_] += 0.8 if one in weak else 4.5 if type_ == "Company" else 2.5
         elif one in ("called", "named", "dubbed", "branded") and left > 1 and (named := _noun_before(t, left)) is not None:
             scores[named] += 2.5
-        elif t.text[left] in POSSESSIVE and left > 0 and t.text[left - 1][0].isupper() and chunk.label not in ("PERSON", "GPE") and chunk.end - chunk.start <= 3:
+        elif (
+            t.text[left] in POSSESSIVE
+            and left > 0
+            and t.text[left - 1][0].isupper()
+            and chunk.label not in ("PERSON", "GPE")
+            and chunk.end - chunk.start <= 3
+        ):
             scores["Product"] += 1.6
         elif one == "its" and chunk.label != "PERSON":
             scores["Product"] += 1.4
@@ -255,14 +372,14 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
             scores[PLACE] += 0.5
         elif one == "of" and left > 0 and t.lower[left - 1] in ("maker", "makers", "manufacturer", "version", "versions", "packs", "sales"):
             scores["Product"] += 2.5 if t.lower[left - 1].startswith(("mak", "manuf")) else 0.8
-        elif one in ("a", "an") and (right >= n or t.pos[right] not in ("NOUN", "PROPN", "ADJ") and t.text[right] != "-"):
+        elif one in ("a", "an") and (right >= n or (t.pos[right] not in ("NOUN", "PROPN", "ADJ") and t.text[right] != "-")):
             scores["Product"] += 1.5
         elif one == "," and left > 0:
             if t.lower[left - 1] in posts or (left > 1 and f"{t.lower[left - 2]} {t.lower[left - 1]}" in posts):
                 scores["Person"] += 2.0
             elif (kind := nouns.get(t.lower[left - 1])) is not None:
                 scores[kind] += 1.5 if t.lower[left - 1] not in weak else 0.8
-        elif one in ("include", "includes", "including", "like", "as", ":", "are", "-") and (listed := _list_noun(t, left)) is not None:
+        elif one in LIST_LEADS and (listed := _list_noun(t, left)) is not None:
             scores[listed] += 2.2
         if one in ("of", "in", "from", "at", "near") and right + 1 < n and t.text[right] == "," and _place_word(t, right + 1):
             scores[PLACE] += 3.0
@@ -270,7 +387,13 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
         return
     after = t.lower[right]
     # "Doludex tablets", "the Klatsch app", "Marlwood maker Quall"
-    if t.spaced[right - 1] and nouns.get(after) == "Company" and after not in weak and t.pos[right] == "NOUN" and after not in ("publisher", "maker", "bidder", "buyer", "developer", "retailer"):
+    if (
+        t.spaced[right - 1]
+        and nouns.get(after) == "Company"
+        and after not in weak
+        and t.pos[right] == "NOUN"
+        and after not in ("publisher", "maker", "bidder", "buyer", "developer", "retailer")
+    ):
         if chunk.label in ("GPE", "LOC") and left >= 0 and t.lower[left] in ("the", "a", "an"):
             scores[PLACE] += 2.0  # "the Delft company"
         else:
@@ -298,12 +421,16 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
                 break
             pair = f"{word} {t.lower[k + 1]}" if k + 1 < n else word
             if word in posts or pair in posts:
-                scores["Person"] += 2.2
+                scores["Person"] += 3.0
                 break
             if t.pos[k] == "PROPN" and k == right + 1:
                 break
             type_ = nouns.get(pair) or nouns.get(word)
-            if type_ is not None and (k + 1 >= n or t.pos[k + 1] not in ("NOUN", "PROPN")) and t.lower[right + 1] in ("a", "an", "the", "one", "which", "its") :
+            if (
+                type_ is not None
+                and (k + 1 >= n or t.pos[k + 1] not in ("NOUN", "PROPN"))
+                and t.lower[right + 1] in ("a", "an", "the", "one", "which", "its")
+            ):
                 if t.lower[right + 1] != "which":
                     scores[type_] += 1.6 if word not in weak else 0.6
                 break
@@ -322,7 +449,12 @@ def _from_around(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) ->
     elif after == "who":
         scores["Person"] += 1.5
     root = doc[chunk.end - 1]
-    if root.dep_ == "nsubj" and root.head.lemma_ in ("say", "announce", "deny", "decline") and chunk.label in ("GPE", "LOC") and not _is_place(t.text[chunk.start]):
+    if (
+        root.dep_ == "nsubj"
+        and root.head.lemma_ in ("say", "announce", "deny", "decline")
+        and chunk.label in ("GPE", "LOC")
+        and not _is_place(t.text[chunk.start])
+    ):
         scores["Company"] += 1.2
     if root.dep_ == "nsubj":
         lemma = root.head.lemma_

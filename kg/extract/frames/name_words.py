@@ -99,11 +99,21 @@ def posts() -> frozenset[str]:
 @cache
 def post_words() -> frozenset[str]:
     """The single words that posts and honorifics are made of."""
-    return frozenset(word for phrase in (*posts(), *honorifics()) for word in phrase.split()) - {"of", "in", "united", "states", "us", "u.s.", "state", "special"}
+    return frozenset(word for phrase in (*posts(), *honorifics()) for word in phrase.split()) - {
+        "of",
+        "in",
+        "united",
+        "states",
+        "us",
+        "u.s.",
+        "state",
+        "special",
+    }
 
 
 def org_words() -> OrgWords:
-    return load_knowledge("lexicons/org_words.yaml", OrgWords)
+    lexicon: OrgWords = load_knowledge("lexicons/org_words.yaml", OrgWords)
+    return lexicon
 
 
 @cache
@@ -128,7 +138,8 @@ def subjects() -> frozenset[str]:
 
 @cache
 def nominals() -> Nominals:
-    return load_knowledge("lexicons/nominals.yaml", Nominals)
+    lexicon: Nominals = load_knowledge("lexicons/nominals.yaml", Nominals)
+    return lexicon
 
 
 @cache
@@ -139,7 +150,8 @@ def noun_types() -> dict[str, EntityType]:
 
 @cache
 def not_names() -> NotNames:
-    return load_knowledge("lexicons/not_names.yaml", NotNames)
+    lexicon: NotNames = load_knowledge("lexicons/not_names.yaml", NotNames)
+    return lexicon
 
 
 @cache
@@ -159,7 +171,8 @@ def not_name_last_words() -> frozenset[str]:
 
 @cache
 def acting() -> Acting:
-    return load_knowledge("lexicons/acting.yaml", Acting)
+    lexicon: Acting = load_knowledge("lexicons/acting.yaml", Acting)
+    return lexicon
 
 
 @cache

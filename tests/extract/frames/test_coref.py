@@ -1,0 +1,65 @@
+"""Nominals and pronouns: linked where one antecedent is clear, left alone where two could be meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.checked_yaml import load_knowledge
+from kg.extract.frames.coref import link_nominals
+from kg.extract.frames.mentions import find_entities
+from kg.extract.frames.name_words import LinkExample, Nominals
+from kg.extract.frames.parse import parse
+from kg.records import Article
+
+
+def links(text: str) -> dict[str, str]:
+    """Each nominal or pronoun of the text with the name of the entity that it points to."""
+    article, doc = next(parse([Article(source="a.txt", text=text)]))
+    found = link_nominals(article, doc, find_entities(article, doc))
+    return {m.text: e.name for e in found for m in e.mentions if m.kind != "name"}
+
+
+@pytest.mark.parametrize("example", load_knowledge("lexicons/nominals.yaml", Nominals).links, ids=lambda e: e.to)
+def test_a_lexicon_example_is_linked(example: LinkExample) -> None:
+    found = links(example.text)
+    assert {word: found.get(word) for word in example.words} == dict.fromkeys(example.words, example.to)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "to"),
+    [
+        ("Quallor said it would appeal.", "it", "Quallor"),
+        ("Marta Oyelaran resigned on Monday. She had led Quallor Foods since May.", "She", "Marta Oyelaran"),
+        ("The Harbour Safety Commission fined Quallor Foods Ltd. The watchdog found rust.", "The watchdog", "Harbour Safety Commission"),
+        ("Judge Maria Okafor dismissed the suit. The judge gave her reasons in June.", "The judge", "Maria Okafor"),
+    ],
+)
+def test_a_clear_antecedent_is_linked(text: str, word: str, to: str) -> None:
+    assert links(text).get(word) == to
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("It is likely that Quallor Foods will appeal.", "It"),
+        ("Quallor Foods met Brandvik Ltd and Halden Shipping in court. The company said nothing.", "The company"),
+        ("Anna Berg and Lotte Dahl left. She was the first to go.", "She"),
+        ("Marta Oyelaran resigned. The company said so.", "The company"),
+        ("Quallor Foods rose. Marta Oyelaran and Anna Berg said they were glad.", "they"),
+    ],
+)
+def test_an_unclear_antecedent_is_left_alone(text: str, word: str) -> None:
+    assert word not in links(text)
+
+
+def test_mentions_stay_in_text_order_and_names_are_kept() -> None:
+    text = "Halden Shipping Ltd was fined. The company said it would appeal. Halden has ten ships."
+    article, doc = next(parse([Article(source="a.txt", text=text)]))
+    before = find_entities(article, doc)
+    after = link_nominals(article, doc, before)
+    assert [(e.id, e.name, e.aliases) for e in after] == [(e.id, e.name, e.aliases) for e in before]
+    for old, new in zip(before, after, strict=True):
+        starts = [m.span.start for m in new.mentions]
+        assert starts == sorted(starts)
+        assert [m for m in new.mentions if m.kind == "name"] == list(old.mentions)
+        assert all(m.span.of(text) == m.text for m in new.mentions)
