@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -12,8 +12,7 @@ from kg.extract.values import DateMention, MoneyMention, find_dates, find_money
 from kg.records import Money, PartialDate, Status
 
 _FAR = 99
-_JOINING = frozenset({"xcomp", "advcl", "acl", "pcomp", "conj", "relcl"})
-_SMALL_SUM = frozenset({"each", "apiece", "per"})
+_ANNOUNCING = frozenset({"announce", "unveil"})  # what is announced on a day is dated by it; what is merely said is not
 
 
 @dataclass
@@ -48,9 +47,12 @@ class Circumstances:
             self._seen[sentence.start] = known
         return known
 
-    def date(self, trigger: Token, fillers: Iterable[Token], status: Status) -> PartialDate | None:
-        """The date in the trigger's own clause, resolved by tense; None where there is none, or two that differ."""
-        place = _Clause(trigger, fillers)
+    def date(self, trigger: Token, fillers: Iterable[Token], status: Status, carrying: Container[str]) -> PartialDate | None:
+        """The date in the trigger's own clause, resolved by tense; None where there is none.
+
+        `carrying`: the lemmas of verbs that do no more than carry a noun trigger ("imposed a fine"); any other has a date of its own.
+        """
+        place = _Clause(trigger, fillers, carrying)
         best: list[tuple[int, int, DateMention]] = []
         for day, head in self._sentence(trigger.sent).dates:
             distance = place.distance(head)
@@ -59,11 +61,11 @@ class Circumstances:
         if not best:
             return None
         day = min(best, key=lambda b: b[:2])[2]
-        return day.exact or (day.future if status == "planned" and _is_ahead(trigger) else day.past)
+        return day.resolve("future" if status == "planned" else "past")
 
     def money(self, trigger: Token, fillers: Iterable[Token]) -> Money | None:
         """The sum that hangs on the trigger or its clause; the one stated first where two stand equally near."""
-        place = _Clause(trigger, fillers, wide=True)
+        place = _Clause(trigger, fillers)
         best: list[tuple[int, int, MoneyMention]] = []
         for sum_, head in self._sentence(trigger.sent).sums:
             distance = place.distance(head)
@@ -75,9 +77,10 @@ class Circumstances:
 class _Clause:
     """The tokens that speak for a trigger: itself, the verbs that carry it, and what fills its slots."""
 
-    def __init__(self, trigger: Token, fillers: Iterable[Token], wide: bool = False) -> None:
+    def __init__(self, trigger: Token, fillers: Iterable[Token], carrying: Container[str] | None = None) -> None:
+        wide = carrying is None
         self.own = {trigger.i: 0}
-        for rank, verb in enumerate(_carriers(trigger, wide), 1):
+        for rank, verb in enumerate(_carriers(trigger, carrying), 1):
             self.own.setdefault(verb.i, rank)
         self.fillers = {f.i for f in fillers}
         if wide:
@@ -103,36 +106,35 @@ def _is_value(token: Token) -> bool:
     return token.ent_type_ in ("DATE", "MONEY", "TIME", "CARDINAL", "PERCENT", "QUANTITY") or token.pos_ in ("NUM", "SYM")
 
 
-def _carriers(trigger: Token, wide: bool) -> list[Token]:
-    """The verbs in whose clause the trigger stands."""
+def _carriers(trigger: Token, carrying: Container[str] | None) -> list[Token]:
+    """The verbs in whose clause the trigger stands; `carrying` None takes any verb above a noun, and what is done in order to do it."""
+    wide = carrying is None
     verbs: list[Token] = []
     current = trigger
     if trigger.pos_ not in ("VERB", "AUX"):
-        governors = syntax.governors(trigger)
-        if governors:
-            verbs += governors
-            current = governors[0]
-        elif trigger.dep_ in ("nsubj", "attr", "oprd") and trigger.head.pos_ in ("VERB", "AUX"):
-            verbs.append(trigger.head)
-            current = trigger.head
-        elif trigger.dep_ == "pobj" and trigger.head.head.pos_ in ("VERB", "AUX"):
-            verbs.append(trigger.head.head)
-            current = trigger.head.head
+        above = syntax.governors(trigger)
+        if not above and trigger.dep_ in ("nsubj", "attr", "oprd"):
+            above = [trigger.head]
+        if not above and trigger.dep_ == "pobj":
+            above = [trigger.head.head]
+        above = [v for v in above if v.pos_ in ("VERB", "AUX") and (carrying is None or v.lemma_ in carrying)]
+        if above:
+            verbs += above
+            current = above[0]
     for _ in range(4):
-        if current.dep_ == "xcomp" or (wide and current.dep_ in ("advcl", "acl", "pcomp") and current.tag_ in ("VB", "VBG")):
+        purpose = current.dep_ == "advcl" and current.tag_ == "VB"  # "paid $5m to settle"
+        if current.dep_ == "xcomp" or purpose or (wide and current.dep_ in ("advcl", "acl", "pcomp") and current.tag_ in ("VB", "VBG")):
             current = current.head if current.dep_ != "pcomp" else current.head.head
             verbs.append(current)
         else:
             break
+    if current.dep_ == "ccomp" and current.head.lemma_ in _ANNOUNCING:
+        verbs.append(current.head)
     if wide:
         for child in current.children:
             if child.dep_ == "xcomp" and child.lemma_ == "pay":
                 verbs.append(child)
     return verbs
-
-
-def _is_ahead(trigger: Token) -> bool:
-    return True
 
 
 def _head(doc: Doc, start: int, end: int) -> Token | None:

@@ -9,7 +9,9 @@ to a fitting entity wins. A path is steps joined by " > ", each going from a tok
     appos  is                apposition, copular subject             titled                the name that the noun stands before as a title
     head  clause             syntactic head, subject of the clause   before  after         the name next to the noun phrase
     dative  self  pobj       indirect object, trigger, a preposition's noun    child       any token that hangs on it
-    topic                    the company named last before, in the sentence or the one before it
+    near(court|agency)       the entity of that type named last before, in the sentence or the one before it
+    focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
+    said                     who is quoted with the clause: "…, the regulator said"
 
 "=subject" and "=object" in a lawsuit slot stand for what those slots found.
 """
@@ -24,11 +26,12 @@ from pydantic import Field, field_validator, model_validator
 
 from kg.checked_yaml import knowledge_names, load_knowledge
 from kg.errors import KnowledgeError
+from kg.extract.frames.status import light_verbs
 from kg.ontology import ontology
 from kg.records import EntityType, Record, Status
 
 STEPS = frozenset(
-    ("subject object prep gov does within poss mod appos is titled head clause before after dative xcomp up child self pobj topic").split()
+    ("subject object prep gov does within poss mod appos is titled head clause before after dative xcomp up child self pobj near focal said").split()
 )
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")
 
@@ -62,7 +65,11 @@ def parse_path(text: str) -> Path:
 
 
 class Rule(Record):
-    """One way of telling it. `agreed` is the status that "agreed to …" gives; `status` overrides what the clause says."""
+    """One way of telling it.
+
+    `status` holds where the clause says plain fact; `past` where the verb (or copula) stands in the past tense.
+    A `last_resort` rule is tried only where no rule before it in its frame fits the trigger.
+    """
 
     name: str
     verb: tuple[str, ...] = ()
@@ -82,6 +89,8 @@ class Rule(Record):
     status: Status | None = None
     event: str | None = None
     pronouns: bool = True
+    last_resort: bool = False
+    past: Status | None = None
     case: Literal["civil", "criminal"] | None = None
     confidence: float = Field(ge=0, le=1)
 
@@ -89,6 +98,12 @@ class Rule(Record):
     @classmethod
     def _paths(cls, value: Any) -> Any:
         return tuple(parse_path(v) if isinstance(v, str) else v for v in value)
+
+    @property
+    def carrying(self) -> frozenset[str]:
+        """The verbs that carry the noun trigger, by its own slots or as everywhere ("impose a fine")."""
+        named = {word for path in self.subject for step in path.steps if step.name == "gov" for word in step.words}
+        return frozenset(named) | light_verbs()
 
     @model_validator(mode="after")
     def _sound(self) -> Self:

@@ -17,6 +17,8 @@ from kg.records import LocalEntity, Mention, Record
 
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _WORN_BY = {"name": 1.0, "nominal": 0.92, "pronoun": 0.85}
+_FETCHED = 0.85  # a filler that the clause itself does not name
+_OFTEN = 4  # mentions that make an entity one that an article is about
 _ARMS_LENGTH = 30  # tokens between the ends of a claim beyond which it loses confidence
 
 
@@ -140,11 +142,13 @@ class SentenceMatcher:
             if self.mentions.names(token) and token.tag_ != "POS":
                 continue
             rules = _rules(token, index)
-            found = False
+            found: set[str] = set()
             for trigger in rules:
+                if trigger.rule.last_resort and trigger.frame_name in found:
+                    continue
                 match = self.match(token, trigger)
                 if match is not None:
-                    found = True
+                    found.add(trigger.frame_name)
                     yield match
             if not found and token.idx < self.title_end:
                 yield from self._headline(token, index)
@@ -214,8 +218,8 @@ class SentenceMatcher:
             for filler in self.mentions.fillers(end):
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
                     continue
-                if path.steps and path.steps[-1].name == "topic":
-                    filler = replace(filler, sureness=filler.sureness * 0.85)
+                if path.steps and path.steps[-1].name in ("near", "focal"):
+                    filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
 
@@ -272,8 +276,12 @@ class SentenceMatcher:
                 return _limited([c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")], words)
             case "up":
                 return _limited([token.head] if token.dep_ in ("xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "relcl") else [], words)
-            case "topic":
-                return self._topic(token)
+            case "near":
+                return self._near(token, words)
+            case "focal":
+                return self._focal(token, words)
+            case "said":
+                return syntax.quoted(token)
             case "pobj":
                 return syntax.children(token, "pobj")
             case "child":
@@ -281,15 +289,22 @@ class SentenceMatcher:
             case _:
                 return [token]
 
-    def _topic(self, token: Token) -> list[Token]:
-        """The company or body named last before the token, no further back than the sentence before: whose chairman "the chairman" is."""
+    def _near(self, token: Token, kinds: frozenset[str]) -> list[Token]:
+        """The entity of these types named last before the token, no further back than the sentence before."""
         sentence = token.sent
         floor = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else 0
         for i in range(token.i - 1, floor - 1, -1):
             hit = self.mentions.at.get(i)
-            if hit is not None and self.types[hit[0]] in ("Company", "Organization"):
+            if hit is not None and self.types[hit[0]].lower() in kinds:
                 return [token.doc[i]]
         return []
+
+    def _focal(self, token: Token, kinds: frozenset[str]) -> list[Token]:
+        """Where the article's main entity of these types was mentioned last before the token, else first of all."""
+        main = _main_entity(self.mentions.entities, kinds)
+        places = [i for i, (entity, _) in self.mentions.at.items() if entity == main]
+        before = [i for i in places if i < token.i]
+        return [token.doc[max(before) if before else min(places)]] if places else []
 
     def _titled(self, noun: Token) -> list[Token]:
         """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""
@@ -353,6 +368,15 @@ def confidence(match: Match, subject: Filler, obj: Filler | None) -> float:
     if obj is not None and abs(subject.token.i - obj.token.i) > _ARMS_LENGTH:
         value *= 0.85
     return round(value, 3)
+
+
+def _main_entity(entities: Sequence[LocalEntity], kinds: frozenset[str]) -> int | None:
+    """The entity of these types mentioned most: four times at least, and twice as often as the next."""
+    counts = sorted((-len(e.mentions), e.id) for e in entities if e.type.lower() in kinds)
+    if not counts or -counts[0][0] < _OFTEN:
+        return None
+    second = -counts[1][0] if len(counts) > 1 else 0
+    return counts[0][1] if -counts[0][0] >= 2 * second else None
 
 
 def _rules(token: Token, index: dict[tuple[str, str], tuple[Trigger, ...]]) -> tuple[Trigger, ...]:

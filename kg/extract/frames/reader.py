@@ -13,6 +13,7 @@ from kg.extract.frames.lawsuits import Telling, gather
 from kg.extract.frames.matching import Filler, Match, SentenceMatcher, confidence
 from kg.extract.frames.roles import role_words
 from kg.extract.frames.status import Standing, standing
+from kg.extract.frames.syntax import is_past
 from kg.ontology import ontology
 from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Reading, Span, Status
 
@@ -70,7 +71,9 @@ class _ArticleReader:
             return
         for match in self.matcher.matches(sentence):
             said = standing(match.token, match.trigger.frame.agreed)
-            status = _combined(match.trigger.rule.status, said.status)
+            rule = match.trigger.rule
+            by_tense = rule.past if rule.past is not None and is_past(match.token) else None
+            status = _combined(rule.status or by_tense, said.status)
             yield _Told(match, said, status, span, self._telling(match))
 
     def _telling(self, match: Match) -> int | None:
@@ -80,8 +83,10 @@ class _ArticleReader:
         courts, judges = ids.get("court", ()), ids.get("judge", ())
         plaintiffs = ids.get("plaintiff", ())
         defendants = tuple(d for d in ids.get("defendant", ()) if d not in plaintiffs)
-        mention = Mention(span=Span(start=match.token.idx, end=match.token.idx + len(match.token)), text=match.token.text, kind="nominal")
         case = match.trigger.rule.case or "civil"
+        if case == "criminal" and plaintiffs and not defendants:  # who prosecutes nobody named tells of no proceeding
+            return None
+        mention = Mention(span=Span(start=match.token.idx, end=match.token.idx + len(match.token)), text=match.token.text, kind="nominal")
         self.tellings.append(Telling(match.token.idx, plaintiffs, defendants, courts, judges, case, mention))
         return len(self.tellings) - 1
 
@@ -125,7 +130,9 @@ class _ArticleReader:
         match, frame = told.match, told.match.trigger.frame
         ends = [subject.token, *([obj.token] if obj is not None else [])]
         own = frame.relation == predicate or (frame.relation is None and predicate == "participant")
-        date = self.circumstances.date(match.token, ends, told.status) if frame.dated and (own or event) else None
+        starts = frame.relation in ("sued", "charged") and predicate in ("plaintiffIn", "defendantIn")  # being a party begins with the filing
+        dated = frame.dated and (own or event is not None or starts)
+        date = self.circumstances.date(match.token, ends, told.status, match.trigger.rule.carrying) if dated else None
         money = self.circumstances.money(match.token, ends) if frame.money and own else None
         subject_id, object_id = subject.entity, obj.entity if obj is not None else proceeding
         if turned and object_id is not None:

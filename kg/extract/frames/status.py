@@ -13,7 +13,7 @@ from kg.checked_yaml import load_knowledge
 from kg.extract.frames import syntax
 from kg.records import Record, Status
 
-Place = Literal["auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "phrase"]
+Place = Literal["auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "behind", "phrase"]
 
 _ORDER: tuple[Status, ...] = ("negated", "former", "planned", "alleged", "fact")  # the first that any cue gives wins
 _CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj"})
@@ -64,7 +64,8 @@ def _reporting() -> frozenset[str]:
 
 
 @cache
-def _light() -> frozenset[str]:
+def light_verbs() -> frozenset[str]:
+    """Verbs that only carry a noun trigger."""
     return frozenset(status_lexicon().light.words)
 
 
@@ -98,7 +99,7 @@ def standing(trigger: Token, agreed: Status = "planned") -> Standing:
         word = head.lemma_.lower()
         if current.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or dep == "pobj":
             if dep in ("dobj", "nsubjpass", "oprd", "attr", "nsubj") and head.pos_ in ("VERB", "AUX"):
-                light = word in _light() or (dep == "attr")
+                light = word in light_verbs() or (dep == "attr")
                 if dep != "nsubj" or light:
                     note(cues["above"].get(word))
                 if light:
@@ -209,6 +210,8 @@ def _own_cues(token: Token, cues: dict[str, dict[str, Status | Literal["agreed"]
                 note(cues["adverb"].get(word))
         elif child.dep_ in ("amod", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN") and child.i < token.i:
             note(cues["adjective"].get(word))
+        elif child.dep_ in ("prep", "mark") and token.pos_ in ("NOUN", "PROPN") and child.i > token.i:
+            note(cues["behind"].get(word))
         elif child.dep_ == "det":
             note(cues["determiner"].get(word))
         elif (child.dep_ == "nsubj" and any(c.dep_ == "det" and c.lower_ in cues["determiner"] for c in child.children)) or (child.dep_ == "nsubjpass" and (child.lower_ in ("neither", "nobody", "none") or any(c.dep_ == "det" and c.lower_ == "neither" for c in child.children))):

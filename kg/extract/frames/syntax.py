@@ -139,7 +139,7 @@ def objects(verb: Token) -> list[Token]:
     later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
     if later and verb.nbor(1).dep_ == "cc" if verb.i + 1 < len(verb.doc) else False:
         return [antecedent(c) for c in later[0].children if c.dep_ == "dobj"]
-    small = [c for c in verb.children if c.dep_ == "ccomp" and c.tag_ == "VB"]  # "told Acme to pay" read as a clause
+    small = [c for c in verb.children if c.dep_ == "ccomp" and (c.tag_ == "VB" or c.pos_ == "ADJ")]  # "told Acme to pay", "found Acme guilty"
     return [s for c in small for s in children(c, "nsubj")]
 
 
@@ -168,7 +168,7 @@ def prepositional(token: Token, words: frozenset[str]) -> list[Token]:
 
 def _pobjs(token: Token, words: frozenset[str]) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in words:
+        if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in words:
             yield from children(child, "pobj")
             for nested in children(child, "prep"):  # "out of", "from within"
                 yield from children(nested, "pobj")
@@ -191,8 +191,12 @@ def governors(noun: Token) -> list[Token]:
         start = start.head
     head = start.head
     if head.pos_ in _VERBAL and start != head:
-        if (start.dep_ == "dobj" and not is_passive(head)) or (start.dep_ in ("dobj", "oprd", "attr") and head.lemma_ != "be") or (start.dep_ in ("nsubjpass", "nsubj") and is_passive(head)):
+        governed = start.dep_ == "dobj" or (start.dep_ in ("oprd", "attr") and head.lemma_ != "be")  # "was handed a fine" too
+        if governed or (start.dep_ in ("nsubjpass", "nsubj") and is_passive(head)):
             found.append(head)
+    sums = [p for of in noun.children if of.dep_ == "prep" and of.lower_ == "of" for p in children(of, "pobj") if p.pos_ in ("NUM", "SYM")]
+    for verb in (c for s in sums for c in children(s, "acl")):  # "a fine of $5m imposed on Acme"
+        found.append(verb)
     for child in noun.children:
         if child.dep_ in ("acl", "relcl") and child.pos_ == "VERB" and noun in objects(child):
             found.append(child)
@@ -229,6 +233,31 @@ def apposed(noun: Token) -> list[Token]:
     if start.dep_ == "appos":
         found.append(start.head)
     return found
+
+
+def quoted(token: Token) -> list[Token]:
+    """The subject of the verb of saying above the token's clause."""
+    current = token
+    while current.head != current:
+        if current.dep_ == "ccomp" and current.head.pos_ == "VERB":
+            return surface_subjects(current.head)
+        current = current.head
+    return [s for c in current.children if c.dep_ in ("parataxis", "ccomp") and c.lemma_ in ("say", "announce") for s in children(c, "nsubj")]
+
+
+def is_past(token: Token) -> bool:
+    """Whether the trigger's own verb, or the copula that says it of somebody, stands in the past tense."""
+    verb = token
+    if token.pos_ not in _VERBAL:
+        start = token
+        while start.dep_ == "conj" and start.head.pos_ in ("NOUN", "PROPN"):
+            start = start.head
+        if start.dep_ not in ("attr", "oprd") or start.head.pos_ not in _VERBAL:
+            return False
+        verb = start.head
+    if verb.tag_ == "VBD":
+        return not is_passive(verb)
+    return any(c.dep_ == "aux" and c.lower_ in ("had", "used") for c in verb.children) or (verb.dep_ == "xcomp" and verb.head.lower_ == "used")
 
 
 def clause_subjects(token: Token) -> list[Token]:
