@@ -12,7 +12,7 @@ from itertools import chain, combinations, pairwise, product
 from kg.resolve import names
 from kg.resolve.judge import Clusters, Surroundings, contradicts, form_countries, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
-from kg.resolve.reference import state_names
+from kg.resolve.reference import known, lacks_state, state_names
 
 _MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
 _NOTED = 12  # so many bearers of one name are noted as different, each from each; more would drown the rest
@@ -122,47 +122,49 @@ def _by_short_form(clusters: Clusters, doubtful: set[int]) -> None:
         parts = names.words(m.entity.name)
         for size in range(1, len(parts)):
             begins[m.family, parts[:size]].add(m.index)
-    shorts = {(m.family, m.key): m for m in reversed(clusters.members) if m.family not in ("Person", "Lawsuit")}
+    shorts = {k: _name_of(ms[0], k[1]) for k, ms in clusters.by_key.items() if k[0] not in ("Person", "Lawsuit")}
     # Longer names first: what a short form stands for is settled before it is asked for.
-    for (kind, short_key), sample in sorted(shorts.items(), key=lambda item: (-len(item[0][1]), item[0])):
+    for (kind, short_key), short in sorted(shorts.items(), key=lambda item: (-len(item[0][1]), item[0])):
         targets = bearers.get((kind, short_key))
-        if targets and not names.is_generic(sample.entity.name) and short_key not in state_names():
-            owners = sorted({clusters.root(m.index) for m in clusters.by_key[kind, short_key]})
-            for owner in owners:
-                _one_short_form(clusters, owner, sample, targets, begins.get((kind, names.words(sample.entity.name)), set()), doubtful)
+        if targets and not names.is_generic(short) and short_key not in state_names():
+            longer = begins.get((kind, names.words(short)), set())
+            for owner in sorted({clusters.root(m.index) for m in clusters.by_key[kind, short_key]} - doubtful):
+                _one_short_form(clusters, owner, short, kind, targets, longer)
 
 
-def _one_short_form(clusters: Clusters, owner: int, sample: Member, targets: set[int], longer: set[int], doubtful: set[int]) -> None:
-    kind, own = sample.family, clusters.root(owner)
+def _name_of(member: Member, key: str) -> str:
+    """The member's name, or the usual name of what it is known as, whichever has the key."""
+    return member.entity.name if member.key == key else known()[member.reference or ""].name
+
+
+def _one_short_form(clusters: Clusters, owner: int, short: str, kind: str, targets: set[int], longer: set[int]) -> None:
+    own = clusters.root(owner)
     roots = sorted({clusters.root(t) for t in targets} - {own})
-    if not roots or own in doubtful:
+    if not roots:
         return
     here = _countries(clusters, own)
     if len(roots) > 1 and len(agreeing := [r for r in roots if here & _countries(clusters, r)]) == 1:
         roots = agreeing
     if len(roots) > 1:
         for r in roots:
-            clusters.note(own, r, "different", f"{sample.entity.name} is short for several")
+            clusters.note(own, r, "different", f"{short} is short for several")
         return
     target = roots[0]
     long_members = [clusters.members[i] for i in clusters.within(target)]
-    short_members = [clusters.members[i] for i in clusters.within(own)]
-    if any(names.is_acronym_of(sample.entity.name, m.entity.name) for m in long_members):
-        if len(sample.key) < 3 and not here & _countries(clusters, target):
-            return  # two letters stand for too much
-        if names.is_shared_acronym(sample.entity.name) and not here & _countries(clusters, target):
+    if any(names.is_acronym_of(short, m.entity.name) for m in long_members):
+        # Two letters, or the letters of bodies of several countries, stand for too much.
+        if (len(names.key(short)) < 3 or names.is_shared_acronym(short)) and not here & _countries(clusters, target):
             return
-    else:
-        others = {clusters.root(i) for i in longer} - {own, target}
-        if others:
-            clusters.note(own, target, "different", f"{sample.entity.name} begins the names of several")
+    elif not any(lacks_state(short, m.entity.name) for m in long_members):
+        if {clusters.root(i) for i in longer} - {own, target}:
+            clusters.note(own, target, "different", f"{short} begins the names of several")
             return
-        if kind != "Body" or not any(names.adds_nothing(sample.entity.name, m.entity.name) for m in long_members):
+        if kind != "Body" or not any(names.adds_nothing(short, m.entity.name) for m in long_members):
             return
-    if {m.reading for m in short_members} & {m.reading for m in long_members}:
-        clusters.note(own, target, "different", "one article names both")
-        return
-    clusters.join_unless(own, target, f"{sample.entity.name} is the short form that an article gives", contradicts)
+        if {clusters.members[i].reading for i in clusters.within(own)} & {m.reading for m in long_members}:
+            clusters.note(own, target, "different", "one article names both")
+            return
+    clusters.join_unless(own, target, f"{short} is the short form that an article gives", contradicts)
 
 
 def _countries(clusters: Clusters, index: int) -> set[str]:

@@ -37,10 +37,11 @@ class Clusters:
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], list[Member]]:
-        """Members by family and key of their name."""
+        """Members by family and key of their name, and of the usual name of what they are known as."""
         table: dict[tuple[str, str], list[Member]] = {}
         for m in self.members:
-            table.setdefault((m.family, m.key), []).append(m)
+            for key in sorted({m.key, m.usual_key}):
+                table.setdefault((m.family, key), []).append(m)
         return table
 
     def root(self, index: int) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from kg.records import Claim, LocalEntity, Reading
 from kg.resolve import names
-from kg.resolve.reference import is_state_word, known, state_of
+from kg.resolve.reference import is_state_word, known, lacks_state, state_of
 
 BODIES = ("Company", "Agency", "Court", "Organization")
 """Types that articles confuse with one another: equal names are compared over them."""
@@ -65,8 +65,9 @@ class Member:
 
     @cached_property
     def alias_keys(self) -> frozenset[str]:
-        """Keys of the aliases that may stand for the name: its first words, its acronym."""
-        return frozenset(names.key(a) for a in self.entity.aliases if names.is_short_of(a, self.entity.name)) - {self.key}
+        """Keys of the aliases that may stand for the name: its first words, its acronym, what follows the name of its state."""
+        name = self.entity.name
+        return frozenset(names.key(a) for a in self.entity.aliases if names.is_short_of(a, name) or lacks_state(a, name)) - {self.key}
 
     @property
     def handle(self) -> str:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from kg.errors import KnowledgeError
 from kg.records import Record
-from kg.resolve.names import key, normal
+from kg.resolve.names import key, normal, words
 
 
 class Known(Record):
@@ -48,22 +48,24 @@ def _states() -> dict[str, str]:
 
 
 def state_of(name: str) -> str | None:
-    """The usual name of the state that an agency's name means: "the UK government", "British government", "Britain" give one; None for another name."""
+    """The usual name of the state that an agency is: one for "the UK government", "British government", "Britain"; None for another agency."""
     form = normal(name)
-    for words in (
-        form,
-        form.removesuffix(" government"),
-        form.removesuffix(" administration"),
-        form.removeprefix("government of ").removeprefix("the "),
-    ):
-        if words in _states():
-            return _states()[words]
+    governed = form.removeprefix("government of ").removeprefix("the ")
+    for part in (form, form.removesuffix(" government"), form.removesuffix(" administration"), governed):
+        if part in _states():
+            return _states()[part]
     return None
 
 
 def is_state_word(word: str) -> bool:
     """Whether a normal form is a state's name or adjective."""
     return word in _states()
+
+
+def lacks_state(short: str, full: str) -> bool:
+    """Whether `full` is `short` behind the name of a state: "Bureau of Tolls", "US Bureau of Tolls"."""
+    many = words(full)
+    return len(many) > 2 and many[1:] == words(short) and is_state_word(many[0])
 
 
 def _rows() -> list[tuple[str, int, dict[str, str]]]:
