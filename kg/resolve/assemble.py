@@ -49,7 +49,7 @@ def resolve(readings: Iterable[Reading]) -> Resolution:
     entities = {e.id: e for e in entity_of.values()}
     labels = {id: e.label for id, e in entities.items()}
     claims = _claims(material, entity_of, dropped)
-    tellings = [_telling(c) for c in claims if c.claim.event is not None]
+    tellings = [_telling(c) for c in claims if _tells_of_event(c.claim)]
     happened, event_of = events(tellings, labels)
     graph = KnowledgeGraph(
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
@@ -87,14 +87,14 @@ def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:
     ids = name_ids(things, {n: (d.country.lower(),) if d.country else () for n, d in things.items()})
     id_of_member = {m.index: ids[n] for n, d in things.items() for m in d.members}
     persons = {n: d for n, d in drafts.items() if d.type == "Person"}
-    ids |= name_ids(persons, {n: _employers(material, d, id_of_member) for n, d in persons.items()})
+    ids |= name_ids(persons, {n: _hints(material, d, id_of_member) for n, d in persons.items()})
     found = {m.index: d.entity(ids[n]) for n, d in drafts.items() for m in d.members}
     labels = {e.id: e.label for e in found.values()}
     return found | lawsuits(material, clusters, {i: e.id for i, e in found.items()}, labels)
 
 
-def _employers(material: Material, draft: Draft, ids: dict[int, str]) -> tuple[str, ...]:
-    """The last part of the ids of those that the person works for, by the earliest article."""
+def _hints(material: Material, draft: Draft, ids: dict[int, str]) -> tuple[str, ...]:
+    """What tells the person from a namesake: the last part of the ids of those that it works for, its offices; by the earliest article."""
     found = []
     for member in sorted(draft.members, key=lambda m: m.age):
         for claim in material.claims_of(member):
@@ -102,7 +102,8 @@ def _employers(material: Material, draft: Draft, ids: dict[int, str]) -> tuple[s
                 partner = material.member(member.reading, claim.object)
                 if partner.index in ids:
                     found.append(ids[partner.index].partition("/")[2])
-    return tuple(dict.fromkeys(found))
+    offices = [office for member in sorted(draft.members, key=lambda m: m.age) for office in sorted(material.offices(member))]
+    return tuple(dict.fromkeys([*found, *offices]))
 
 
 class _Resolved:
@@ -190,6 +191,11 @@ def _fault(claim: Claim, subject: Entity | None, object: Entity | None) -> str |
     if not ontology().admits(claim.predicate, subject.type, object.type):
         return f"{claim.predicate} from {subject.type} to {object.type}"
     return None
+
+
+def _tells_of_event(claim: Claim) -> bool:
+    """Whether the claim's event is one that its relation can tell of; a party's side in a lawsuit tells of none."""
+    return claim.event is not None and (claim.predicate == "participant" or claim.event in ontology().relations[claim.predicate].event)
 
 
 def _telling(resolved: _Resolved) -> Telling:

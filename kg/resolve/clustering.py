@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import chain, combinations, pairwise, product
 
 from kg.resolve import names
-from kg.resolve.judge import Clusters, Surroundings, contradicts, form_countries, forms_contradict, person_contradicts
+from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import known, lacks_state, state_names
 
@@ -67,7 +67,7 @@ def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
     apart = _told_apart(bucket)
     lots: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for m in bucket:
-        lots[m.reference or "", m.country or "", *apart(m), "|".join(sorted(form_countries(m)))].append(m)
+        lots[m.reference or "", m.country or "", *apart(m), "|".join(sorted(m.form_countries))].append(m)
     ordered = sorted(lots.values(), key=lambda lot: (not lot[0].reference, not lot[0].country, -len(lot), lot[0].age))
     several = len({m.reference for m in bucket if m.reference}) > 1 or len({m.country for m in bucket if m.country}) > 1
     settled: list[list[Member]] = []

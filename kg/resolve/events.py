@@ -105,8 +105,9 @@ def against(left: Telling, right: Telling) -> str | None:
         return f"{left.date} and {right.date}"
     if left.money and right.money and not same_sum(left.money, right.money):
         return f"{left.money.amount} and {right.money.amount} {left.money.currency}"
+    soon = windows().get(left.type, windows()["other"]).days <= _LONG
     for one, other in ((left, right), (right, left)):
-        if one.date and not other.date and other.status == "fact" and other.published and _begins_after(one.date, other.published):
+        if soon and one.date and not other.date and other.status == "fact" and other.published and _begins_after(one.date, other.published):
             return "told before it happened"
     if left.article == right.article and "negated" in (left.status, right.status) and left.status != right.status:
         return "one article says that it happened, and that it did not"

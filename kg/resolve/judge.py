@@ -108,21 +108,11 @@ def person_contradicts(left: Member, right: Member) -> str | None:
 
 
 def forms_contradict(left: Member, right: Member) -> bool:
-    """Whether the legal forms are of countries that have nothing in common ("GmbH" and "plc")."""
-    a, b = form_countries(left), form_countries(right)
-    return bool(a and b and not a & b)
-
-
-def form_countries(member: Member) -> frozenset[str]:
-    """The countries that have every legal form which the member's names carry; empty where that is open."""
-    found: frozenset[str] | None = None
-    for name in (member.entity.name, *member.entity.aliases):
-        if names.key(name) == member.key:
-            for form in names.forms_of(name):
-                countries = frozenset(names.legal_forms().forms[form].countries)
-                if countries:
-                    found = countries if found is None else found & countries
-    return found or frozenset()
+    """Whether the legal forms are of countries that have nothing in common ("GmbH" and "plc"), or that the other is known not to be of."""
+    a, b = left.form_countries, right.form_countries
+    if a and b:
+        return not a & b
+    return any(forms and other.reference and other.country and other.country not in forms for forms, other in ((a, right), (b, left)))
 
 
 class Surroundings:
@@ -150,6 +140,9 @@ class Surroundings:
             return f"both with {self._named(shared)}"
         if left.type == "Person" and (shared := self.offices(left) & self.offices(right)):
             return f"both {min(shared)}"
+        for own, other, reading in ((ours, theirs, right.reading), (theirs, ours, left.reading)):
+            if not other and left.type == "Person" and (shared := own & self._beside[reading]):
+                return f"one with {self._named(shared)}, the other named beside it"
         needed = 1 if _near(self.material.day(left), self.material.day(right)) else 2
         if ours and theirs and left.type == "Person":
             needed += 2

@@ -14,6 +14,7 @@ from kg.resolve.dates import gap
 from kg.resolve.identity import digest
 from kg.resolve.judge import Clusters
 from kg.resolve.members import Material, Member
+from kg.resolve.reference import state_of
 
 _YEAR = 366  # days between two filing dates beyond which equal parties are in court for the second time
 
@@ -28,6 +29,7 @@ class Suit:
     plaintiffs: frozenset[str]
     defendants: frozenset[str]
     others: frozenset[str]  # judges and courts
+    agency: str | None  # the only agency, courts and states left out, that the article names
     beside: frozenset[str]  # firms, organizations and persons that the article names and that are no party
     filed: str | None
 
@@ -90,6 +92,7 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
         for e in reading.entities
         if e.type in ("Company", "Organization", "Person") and names.normal(e.name) not in names.name_forms().news_makers
     }
+    agencies = {ids[material.member(member.reading, e.id).index] for e in reading.entities if e.type == "Agency" and not state_of(e.name)}
     return Suit(
         member=member,
         plaintiff=plaintiff,
@@ -97,6 +100,7 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
         plaintiffs=frozenset([*resolved["plaintiffIn"], *([plaintiff] if plaintiff else [])]),
         defendants=frozenset([*resolved["defendantIn"], *([defendant] if defendant else [])]),
         others=frozenset(resolved["judgeIn"] + resolved["heardIn"]),
+        agency=min(agencies) if len(agencies) == 1 else None,
         beside=frozenset(beside - parties),
         filed=max(filed, key=lambda d: (len(d), d)) if filed else None,
     )
@@ -148,7 +152,7 @@ def _join(clusters: Clusters, suits: list[Suit]) -> None:
         half = [s for s in group if (s.plaintiff if side == "defendant" else s.defendant) is None]
         whole = {clusters.root(s.member.index): s for s in reversed(group) if s not in half}
         for s in half:
-            matches = [(o, sign) for o in whole.values() if o.member.reading != s.member.reading and (sign := _sign(s, o))]
+            matches = [(o, sign) for o in whole.values() if o.member.reading != s.member.reading and (sign := _sign(s, o) or _missing(s, o))]
             if len(matches) == 1:
                 signs.append((matches[0][0].member.index, s.member.index, f"the same {side}, {matches[0][1]}"))
         for a, b in combinations(half[:200], 2):
@@ -167,6 +171,12 @@ def _sign(left: Suit, right: Suit) -> str | None:
     if left.filed and right.filed and len(left.filed) > 4 and len(right.filed) > 4 and gap(left.filed, right.filed) == 0:
         return f"both filed {max(left.filed, right.filed, key=len)}"
     return None
+
+
+def _missing(half: Suit, whole: Suit) -> str | None:
+    """What shows that the side which `half` leaves open is the one that `whole` names: the half's article names no other agency."""
+    party = whole.plaintiff if half.plaintiff is None else whole.defendant
+    return f"and no agency is named but {party}" if party and party == half.agency else None
 
 
 def _company(left: Suit, right: Suit) -> str | None:

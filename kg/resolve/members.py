@@ -39,13 +39,29 @@ class Member:
     def family(self) -> str:
         return family(self.entity.type)
 
-    @property
+    @cached_property
     def reference(self) -> str | None:
+        """The gazetteer's key, unless the name's legal form is of another country: "Lahn KGaA" is not the Lahn of the United States."""
+        row = known().get(self.entity.reference or "")
+        if row and row.country and self.form_countries and row.country not in self.form_countries:
+            return None
         return self.entity.reference
 
-    @property
+    @cached_property
     def country(self) -> str | None:
-        return self.entity.country
+        return self.entity.country if self.reference == self.entity.reference else None
+
+    @cached_property
+    def form_countries(self) -> frozenset[str]:
+        """The countries that have every legal form which the member's names carry; empty where that is open."""
+        found: frozenset[str] | None = None
+        for name in (self.entity.name, *self.entity.aliases):
+            if self.family == "Body" and names.key(name) == self.key:
+                for form in names.forms_of(name):
+                    countries = frozenset(names.legal_forms().forms[form].countries)
+                    if countries:
+                        found = countries if found is None else found & countries
+        return found or frozenset()
 
     @cached_property
     def key(self) -> str:
@@ -60,7 +76,7 @@ class Member:
     @cached_property
     def usual_key(self) -> str:
         """The key of the usual name of what it is known as, so that "Amazon" meets the "Amazon.com" that is known as Amazon; else its own."""
-        known_as = known().get(self.entity.reference or "")
+        known_as = known().get(self.reference or "")
         return names.key(known_as.name) if known_as else self.key
 
     @cached_property

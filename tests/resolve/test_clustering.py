@@ -157,6 +157,19 @@ def test_legal_forms_of_two_countries_are_parent_and_unit() -> None:
     assert len(ids(r)) == 2
 
 
+def test_two_firms_of_one_name_on_two_continents() -> None:
+    r = resolve([told("a.txt", [("Company", "Lahn & Co.")]), told("b.txt", [("Company", "Lahn KGaA")]), told("c.txt", [("Company", "Lahn & Co.")])])
+    assert len(ids(r)) == 2
+
+
+def test_a_reference_does_not_hold_against_the_legal_form() -> None:
+    german = thing("Company", "Merck KGaA", "Merck", reference="company/merck", country="US")
+    american = thing("Company", "Merck & Co.", "Merck", reference="company/merck", country="US")
+    assert len(ids(resolve([told("a.txt", [german]), told("b.txt", [american])]))) == 2
+    plain = thing("Company", "Merck", reference="company/merck", country="US")
+    assert len(ids(resolve([told("a.txt", [german]), told("b.txt", [plain])]))) == 2
+
+
 def test_products_and_firms_of_one_name_are_two() -> None:
     assert ids(resolve([told("a.txt", [("Product", "Zephyr")]), told("b.txt", [("Company", "Zephyr")])])) == ["company/zephyr", "product/zephyr"]
 
@@ -171,6 +184,11 @@ def test_two_john_smiths() -> None:
     r = resolve([smith("a.txt", employer="Acme"), smith("b.txt", employer="Quillmark"), smith("c.txt", employer="Acme")])
     assert ids(r, "person/") == ["person/john-smith", "person/john-smith-quillmark"]
     assert named_in(r, "a.txt")[1] == named_in(r, "c.txt")[1] == "person/john-smith"
+
+
+def test_the_employer_that_one_article_gives_and_the_other_names_is_a_sign() -> None:
+    assert len(ids(resolve([smith("a.txt", employer="Acme"), smith("b.txt", "Acme")]), "person/")) == 1
+    assert len(ids(resolve([smith("a.txt", employer="Acme"), smith("b.txt", "Acme", employer="Harrow")]), "person/")) == 2
 
 
 def test_a_name_alone_joins_no_persons() -> None:

@@ -114,6 +114,14 @@ def test_one_party_events_are_the_object_of_their_claims() -> None:
     assert (statement.object, statement.event) == (event.id, event.id)
 
 
+def test_a_side_in_a_lawsuit_is_no_event() -> None:
+    entities = [("Company", "Quillmark"), ("Company", "Harrow"), ("Lawsuit", "Quillmark v. Harrow")]
+    claims = [says(0, "sued", 1, event="LawsuitFiling", lawsuit=2), says(0, "plaintiffIn", 2, event="LawsuitFiling", lawsuit=2)]
+    r = resolve([told("a.txt", entities, claims)])
+    assert only_event(r).lawsuit == "lawsuit/quillmark-v-harrow"
+    assert {s.predicate: s.event for s in r.graph.statements} == {"sued": only_event(r).id, "plaintiffIn": None}
+
+
 def test_rulings_for_and_against_are_two() -> None:
     entities = [("Court", "Leeds County Court"), ("Company", "Quillmark")]
     r = resolve(

@@ -16,6 +16,13 @@ def test_the_plain_id_goes_to_the_reference_then_to_the_earliest_article() -> No
     assert ids(r, "person/") == ["person/ada-moss", "person/ada-moss-acme", "person/ada-moss-harrow"]
 
 
+def test_namesakes_without_an_employer_are_told_apart_by_office() -> None:
+    r = resolve(
+        [told("a.txt", [("Person", "Ada Moss")], text="Ada Moss ran."), told("b.txt", [("Person", "Ada Moss")], text="Then Chancellor Ada Moss ran.")]
+    )
+    assert ids(r) == ["person/ada-moss", "person/ada-moss-chancellor"]
+
+
 def test_namesakes_of_two_countries_are_told_apart_by_country() -> None:
     r = resolve(
         [

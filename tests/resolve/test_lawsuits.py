@@ -60,6 +60,14 @@ def test_an_unnamed_side_is_filled_only_by_another_sign() -> None:
     assert len(ids(resolve([court, suit("c.txt", None, "Harrow")]), "lawsuit/")) == 2
 
 
+def test_an_unnamed_side_is_the_only_agency_that_the_article_names() -> None:
+    whole = told("a.txt", [("Company", "Quillmark"), ("Agency", "Harbour Tolls Bureau"), ("Lawsuit", "Quillmark v. Harbour Tolls Bureau")])
+    entities = [("Company", "Quillmark"), ("Agency", "Harbour Tolls Bureau"), ("Agency", "China"), ("Lawsuit", "Quillmark v. ?")]
+    assert len(ids(resolve([whole, told("b.txt", entities, [says(0, "plaintiffIn", 3)])]), "lawsuit/")) == 1
+    entities[2] = ("Agency", "Crane Safety Office")
+    assert len(ids(resolve([whole, told("b.txt", entities, [says(0, "plaintiffIn", 3)])]), "lawsuit/")) == 2
+
+
 def test_a_suit_without_claims_finds_its_parties_by_name() -> None:
     r = resolve(
         [
