@@ -84,7 +84,8 @@ def _acts(token: Token, is_country: bool) -> bool:
     while token.dep_ == "conj" and head.i < token.i:
         token, head = head, head.head
     if token.dep_ == "nsubj":
-        return head.lemma_ in words.acting_verbs()
+        verbs = words.acting_verbs()
+        return head.lemma_ in verbs or (head.lemma_ in ("be", "have", "begin") and any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in verbs for c in head.children))
     if not is_country:
         return False
     if token.dep_ in ("dobj", "dative", "nsubjpass"):

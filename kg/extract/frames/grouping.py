@@ -13,6 +13,13 @@ from kg.extract.frames.name_types import OTHER, PLACE, Surface
 
 BODIES = frozenset(("Company", "Agency", "Court", "Organization"))
 PEERS = frozenset(("lord", "lady", "baroness", "sheikh", "prince", "princess", "count", "countess", "duke", "duchess"))
+CORPORATE = frozenset(
+    ("Group", "Groupe", "Holding", "Holdings", "International", "Industries", "Motor", "Motors", "Airlines", "Technologies", "Electronics", "Computer", "Stores")
+    + ("Brothers", "Pharmaceuticals", "Bank", "Communications", "Systems", "Laboratories", "Corporation", "Company", "&", "Sons", "Global", "Networks")
+)
+RENAMED = frozenset(("now", "formerly", "previously", "once", "known", "aka", "f/k/a", "a/k/a", "d/b/a", "f/d/b/a", "n/k/a", "trading", "doing"))
+RENAMINGS = RENAMED | {"also", "as", "better", "called", "named", "then", "the", "business", "or"}
+QUOTES = frozenset(('"', "“", "‘", "'", "”", "’", "''", "``"))
 SMALL = frozenset(("of", "the", "for", "and", "&", "de", "des", "du", "la", "'s", "’s", "in", "on", "-", ",", ".", "to", "et"))
 
 
@@ -85,6 +92,8 @@ def _keys(surface: Surface) -> list[str]:
     else:
         keys += [" ".join(low[:k]) for k in range(1, len(low))]
         keys += [" ".join(low[k:]) for k in range(1, len(low))]
+        if surface.type == "Company" and len(low) > 2 and (core[0] in gazetteer.simple_list("places.txt") or core[0] in gazetteer.adjectives()):
+            keys += [" ".join(low[1:k]) for k in range(2, len(low))]  # "Geely" for "Zhejiang Geely Holding Group"
         initials = _initials(core)
         if len(initials) > 1:
             keys.append("=" + initials)
@@ -118,9 +127,9 @@ def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]],
             if any(s.name == full for s in group.surfaces):
                 return group
     row_keys = {row.key for row in surface.rows if row.key is not None}
-    if row_keys and surface.name not in words.ambiguous():
+    if row_keys:
         for group in groups:
-            if any(row.key in row_keys for s in group.surfaces for row in s.rows) and group.type == surface.type:
+            if any(row.key in row_keys for s in group.surfaces if s.name not in words.ambiguous() for row in s.rows) and (group.type == surface.type or surface.name in words.ambiguous()):
                 return group
     candidates = [g for g in by_key.get(low, ()) if _fits(surface, g, low)]
     if len(candidates) > 1 and surface.type != "Person":
@@ -191,8 +200,10 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         if surface.rows and surface.type == group.type == "Company" and not any(s.rows for s in group.surfaces) and len(full_low) - len(part) >= 1:
             # "Google" beside "Google Maps Ireland": only where the rest is no proper word of its own
             rest = list(_core(full.name)[len(part) :])
-            return all(w in words.last_word_types() for w in rest)
+            return all(w in CORPORATE for w in rest)
         return surface.type in (group.type, OTHER, PLACE, "Company", "Organization", "Person")
+    if group.type == "Company" and full_low[1 : 1 + len(part)] == part and len(full_low) > len(part) + 1:
+        return surface.type in ("Company", OTHER, PLACE) and not surface.rows and _core(full.name)[1] not in words.last_word_types()
     if full_low[-len(part) :] == part and group.type in ("Agency", "Court", "Organization", "RegulatoryList", "Law", "Company", "Product"):
         # "Commission" for "European Commission", "Department of Justice" for "US Department of Justice"
         head = full.name.split()[0]
@@ -222,18 +233,22 @@ def _bracketed(doc: Doc, t: Tokens, surfaces: list[Surface]) -> dict[str, str]:
     for surface in surfaces:
         for chunk in surface.chunks:
             k = chunk.start - 1
-            while k >= 0 and (t.text[k] in ('"', "“", "‘", "'", "the", "”", " ", "or", "``") or t.text[k].isspace()):
+            renamed = False
+            while k >= 0 and k > chunk.start - 7 and (t.text[k] in QUOTES or t.text[k].isspace() or t.lower[k] in RENAMINGS):
+                renamed = renamed or t.lower[k] in RENAMED
                 k -= 1
-            if k > 0 and t.text[k] == "(":
-                j = k
-                while j > 0 and (t.text[j - 1].isspace() or t.text[j - 1] == ","):
-                    j -= 1
-                if j in ends and ends[j] != surface.name and _shortens(surface.name, ends[j], quoted=k + 1 < chunk.start):
-                    end = chunk.end
-                    while end < len(t.text) and (t.text[end] in ('"', "”", "’", "'", "''") or t.text[end].isspace()):
-                        end += 1
-                    if end < len(t.text) and t.text[end] in (")", ",", ";"):
-                        pairs.setdefault(surface.name, ends[j])
+            bracket = k > 0 and t.text[k] == "("
+            j = k if bracket or (k > 0 and renamed and t.text[k] in (",", "-", "–")) else k + 1
+            while j > 0 and (t.text[j - 1].isspace() or t.text[j - 1] == ","):
+                j -= 1
+            if j not in ends or ends[j] == surface.name or not (bracket or renamed):
+                continue
+            end = chunk.end
+            while end < len(t.text) and (t.text[end] in QUOTES or t.text[end].isspace()):
+                end += 1
+            closed = end < len(t.text) and t.text[end] in (")", ",", ";")
+            if renamed or (closed and _shortens(surface.name, ends[j], quoted=k + 1 < chunk.start)):
+                pairs.setdefault(surface.name, ends[j])
     return pairs
 
 

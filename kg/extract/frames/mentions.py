@@ -163,7 +163,7 @@ def _dateline(t: Tokens, run: Chunk) -> bool:
 
 def _idle(doc_words: frozenset[str], tokens: Tokens, surface: Surface) -> bool:
     """Whether a single word has its capital from its place alone: it only begins sentences, and the text has it in small letters or nothing marks it."""
-    if surface.rows or not surface.name[1:].islower() or not surface.name.isalpha():
+    if surface.rows or not surface.name[1:].islower() or not surface.name.isalpha() or max(surface.scores.values(), default=0.0) >= 2.0:
         return False
     if not all(tokens.sentence_start[c.start] for c in surface.chunks):
         return surface.name.lower() in doc_words and not any(c.label for c in surface.chunks)
