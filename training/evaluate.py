@@ -22,7 +22,7 @@ from types import ModuleType
 import numpy as np
 
 from kg.extract.learned.extractor import LearnedExtractor
-from kg.extract.learned.labels import EVENTS, LAWSUIT_RELATIONS, labels
+from kg.extract.learned.labels import EVENTS, LAWSUIT_RELATIONS, labels, symmetric
 from kg.extract.learned.names import fold
 from kg.records import Article, Reading
 from training.data import HERE, _suit_facts, document_text, is_dev, read_rows
@@ -74,8 +74,6 @@ def collect(extractor: LearnedExtractor, rows: list[dict]) -> tuple[dict[str, li
     """By label: (margin, 1 right, 0 wrong) of every candidate that is not optional; and how many the gold has."""
     seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
     total: dict[str, int] = defaultdict(int)
-    from kg.extract.learned.labels import symmetric
-
     for row in rows:
         gold = gold_labels(row)
         for (_, label, _), kind in gold.items():
@@ -127,7 +125,7 @@ def threshold(points: list[tuple[float, float]], total: int, sure, beta: float) 
     return at
 
 
-def calibrate(folder: Path, rows: list[dict], beta: float) -> None:
+def calibrate(folder: Path, rows: list[dict], beta: float, join: float, alone: float) -> None:
     path = folder / "settings.json"
     settings = json.loads(path.read_text("utf-8"))
     settings.pop("calibration", None)
@@ -144,7 +142,7 @@ def calibrate(folder: Path, rows: list[dict], beta: float) -> None:
         own = threshold(points, total[label], lambda m, a=a, b=b: _sigmoid(a * m + b), beta)
         trust = total[label] / (total[label] + 15)
         least[label] = round(min(0.85, max(0.25, trust * own + (1 - trust) * max(overall, 0.5))), 4)
-    settings["calibration"] = {"slope": slope, "offset": offset, "threshold": least, "join": 0.0}
+    settings["calibration"] = {"slope": slope, "offset": offset, "threshold": least, "join": join, "alone": alone}
     path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
     print(f"common curve {common}, overall threshold {overall:.3f}; {len(rows)} articles")
 
@@ -211,6 +209,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=HERE / "data")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="calibrate: kept-out articles of this folder too")
     parser.add_argument("--beta", type=float, default=0.8, help="calibrate: below 1 favours precision")
+    parser.add_argument("--join", type=float, default=-3.0, help="calibrate: margin at which parties share a side of a suit")
+    parser.add_argument("--alone", type=float, default=0.55, help="calibrate: how sure a party is that makes a suit by itself")
     parser.add_argument("--scorer", type=Path, help="score: the scoring script")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=FOLDER", help="score: a gold set (docs/ and gold.jsonl) besides dev")
     parser.add_argument("--detail", action="store_true", help="figures by type and relation")
@@ -219,7 +219,7 @@ def main() -> None:
     args = parser.parse_args()
     dev = [r for folder in (args.data, *args.extra) for r in read_rows(folder) if is_dev(r["id"])]
     if args.what == "calibrate":
-        calibrate(args.model, dev, args.beta)
+        calibrate(args.model, dev, args.beta, args.join, args.alone)
         return
     scorer = load_scorer(args.scorer)
     extractor = LearnedExtractor(args.model, threads=1)

@@ -69,7 +69,13 @@ def fold(form: str) -> tuple[str, ...]:
 
 
 def tidy(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the white space, stray punctuation, article and possessive at its ends."""
+    """A span without the white space, stray punctuation, article and possessive at its ends; a dotted abbreviation ("U.S.") is taken whole."""
+    while start > 1 and text[start - 1] == "." and text[start - 2].isalpha() and (start < 3 or not text[start - 3].isalnum()):
+        start -= 2
+    while text[end - 1 : end].isupper() and re.match(r"\.[A-Z](?!\w)", text[end : end + 3]):
+        end += 2
+    if text[end : end + 1] == "." and re.search(r"\.[A-Z]$", text[start:end]):
+        end += 1
     while start < end and not (text[start].isalnum() or text[start] in "([$"):
         start += 1
     while start < end and not (text[end - 1].isalnum() or text[end - 1] in ").!+"):

@@ -55,7 +55,7 @@ class Scored:
         spans = windows(self.pieces, [a for a, _ in self.sentences])
         found = spread(text, decode(text, self.pieces, encoders.tag(self.pieces, spans)))
         groups = group_names(text, found, body)
-        self.groups = [g for g in groups if any(self._inside(f, spans) for f in g.found)]
+        self.groups = [g for g in groups if sure_enough(g) and any(self._inside(f, spans) for f in g.found)]
         if self.groups:
             self._relate(spans)
 
@@ -112,10 +112,9 @@ class Scored:
             out.append(Shown(start, end, sure, tuple(float(x) for x in status)))
         return out
 
-    def sentence_at(self, position: int) -> tuple[int, int]:
-        """The sentence that holds the code point."""
-        at = bisect_right([a for a, _ in self.sentences], position) - 1
-        return self.sentences[max(at, 0)]
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence that holds the code point."""
+        return max(bisect_right([a for a, _ in self.sentences], position) - 1, 0)
 
 
 def _candidates(pairs: Sequence[tuple[int, int]], margins: Floats) -> Iterator[Candidate]:
@@ -161,9 +160,17 @@ GOES_ON = 0.1  # a beginning is doubted where a later word of the name is at lea
 def _goes_on(text: str, pieces: Pieces, here: int, before: int, tag: int, shares: Floats) -> bool:
     """Whether a word tagged as a name's beginning rather goes on with the name before it, of the same type and but a blank away."""
     kind = (tag - 1) // 2
-    if (before - 1) // 2 != kind or text[pieces.ends[here - 1] : pieces.starts[here]] != " ":
+    if (before - 1) // 2 != kind or text[pieces.ends[here - 1] : pieces.starts[here]] not in (" ", ""):
         return False
     return float(shares[2 + 2 * kind]) >= GOES_ON * float(shares[tag])
+
+
+LEAST_SURE = {"Agency": 0.75, "Court": 0.75, "Organization": 0.6, "Company": 0.6, "Product": 0.5, "RegulatoryList": 0.6, "Law": 0.5, "Person": 0.4}
+"""How sure the tagger must be of one place of a name at least; most wanted where a mere place may be meant."""
+
+
+def sure_enough(group: Group) -> bool:
+    return max(f.sure for f in group.found) >= LEAST_SURE[group.type]
 
 
 def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.learned.scored import Candidate
@@ -27,10 +27,18 @@ class Suit:
         return (a in self.plaintiffs and b in self.defendants) or (b in self.plaintiffs and a in self.defendants)
 
 
-def find_suits(chosen: Mapping[str, Sequence[Candidate]], candidates: Sequence[Candidate], join: float) -> list[Suit]:
+def _both_sides(seeds: Iterable[tuple[int | None, int | None]]) -> bool:
+    members = list(seeds)
+    return any(p is not None for p, _ in members) and any(d is not None for _, d in members)
+
+
+def find_suits(
+    chosen: Mapping[str, Sequence[Candidate]], candidates: Sequence[Candidate], join: float, alone: Callable[[Candidate], bool] = lambda _: True
+) -> list[Suit]:
     """Suits in a fixed order.
 
     `chosen`: by label, the candidates above their thresholds. `candidates`: all of them; two are one side where they stand together by `join`.
+    `alone`: whether a party is sure enough to make a suit of which no other side is known.
     """
     margin: dict[tuple[str, int, int], float] = {}
     for c in candidates:
@@ -81,8 +89,11 @@ def find_suits(chosen: Mapping[str, Sequence[Candidate]], candidates: Sequence[C
     if len(lone["plaintiff"]) == len(lone["defendant"]) == 1 and len({find(i) for i in range(len(seeds))}) == 2:
         top[lone["defendant"][0]] = lone["plaintiff"][0]
 
+    whole = {find(i) for i in range(len(seeds)) if _both_sides(seeds[k] for k in range(len(seeds)) if find(k) == find(i))}
     by_top: dict[int, Suit] = {}
     for i, (p, d) in enumerate(seeds):
+        if find(i) not in whole and not alone(sides["plaintiff"][p] if p is not None else sides["defendant"][d or 0]):
+            continue
         suit = by_top.setdefault(find(i), Suit())
         if p is not None:
             suit.plaintiffs[p] = sides["plaintiff"][p]

@@ -76,3 +76,10 @@ def test_spelled_from(short: str, full: str, yes: bool) -> None:
 def test_tidy(given: str, want: str) -> None:
     start, end = tidy(given, 0, len(given))
     assert given[start:end] == want
+
+
+def test_a_dotted_abbreviation_is_taken_whole() -> None:
+    text = "A U.S. court and the U.S.A. agreed."
+    assert text[slice(*tidy(text, 4, 5))] == "U.S."
+    assert text[slice(*tidy(text, 2, 3))] == "U.S."
+    assert text[slice(*tidy(text, 21, 22))] == "U.S.A."
