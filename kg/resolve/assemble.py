@@ -84,7 +84,7 @@ def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:
     groups = [[material.members[i] for i in c] for c in clusters.all()]
     drafts = {g[0].index: Draft(g) for g in groups if g[0].type != "Lawsuit"}
     things = {n: d for n, d in drafts.items() if d.type != "Person"}
-    ids = name_ids(things, {n: (d.country.lower(),) if d.country else () for n, d in things.items()})
+    ids = name_ids(things, {n: d.hints for n, d in things.items()})
     id_of_member = {m.index: ids[n] for n, d in things.items() for m in d.members}
     persons = {n: d for n, d in drafts.items() if d.type == "Person"}
     ids |= name_ids(persons, {n: _hints(material, d, id_of_member) for n, d in persons.items()})

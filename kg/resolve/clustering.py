@@ -240,6 +240,6 @@ def _pairs_by_sign(surroundings: Surroundings, members: list[Member]) -> list[tu
     """Pairs that share the words around the name or a post, found by lookup; each sign chains its bearers."""
     by_sign: dict[str, list[Member]] = defaultdict(list)
     for m in members:
-        for sign in surroundings.words(m) | surroundings.posts(m) | surroundings.offices(m):
+        for sign in surroundings.words(m) | surroundings.posts(m) | surroundings.co_parties(m) | surroundings.offices(m):
             by_sign[sign].append(m)
     return [pair for _, bearers in sorted(by_sign.items()) for pair in pairwise(bearers)]

@@ -48,6 +48,12 @@ class Draft:
         """A person known by the family name alone never has the plain id: it would be taken away by the next one."""
         return self.type == "Person" and not self.reference and names.person_key(self.label) is None
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What tells it from a namesake: its country, its legal form."""
+        form = slug(self.label).removeprefix(slug(names.bare(self.label))).strip("-")
+        return ((self.country.lower(),) if self.country else ()) + ((form,) if form else ())
+
     def digest(self) -> str:
         """Six hexadecimal digits from the earliest article that names it."""
         first = min(self.members, key=lambda m: m.age)

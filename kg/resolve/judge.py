@@ -136,7 +136,7 @@ class Surroundings:
         if self.words(left) & self.words(right):
             return "the same words around the name"
         ours, theirs = self.posts(left), self.posts(right)
-        if shared := ours & theirs:
+        if shared := (ours | self.co_parties(left)) & (theirs | self.co_parties(right)):
             return f"both with {self._named(shared)}"
         if left.type == "Person" and (shared := self.offices(left) & self.offices(right)):
             return f"both {min(shared)}"
@@ -171,6 +171,16 @@ class Surroundings:
             if strong:
                 found.add(f"#{self._root[partner.index]}")
         return frozenset(found)
+
+    def co_parties(self, member: Member) -> frozenset[str]:
+        """The firms and organizations that stand in one proceeding with a person."""
+        if member.type != "Person":
+            return frozenset()
+        claims = self.material.readings[member.reading].claims
+        sides = [(c.subject, c.object) for c in claims if c.predicate in ("plaintiffIn", "defendantIn") and c.object is not None]
+        suits = {suit for party, suit in sides if party == member.entity.id}
+        partners = [self.material.member(member.reading, party) for party, suit in sides if suit in suits]
+        return frozenset(f"#{self._root[p.index]}" for p in partners if p.type in ("Company", "Organization"))
 
     def _own(self, member: Member) -> frozenset[str]:
         return frozenset({f"#{self._root[member.index]}", names.person_key(member.entity.name) or ""})

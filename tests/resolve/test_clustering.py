@@ -191,6 +191,13 @@ def test_the_employer_that_one_article_gives_and_the_other_names_is_a_sign() -> 
     assert len(ids(resolve([smith("a.txt", employer="Acme"), smith("b.txt", "Acme", employer="Harrow")]), "person/")) == 2
 
 
+def test_a_firm_in_the_same_case_is_a_sign() -> None:
+    suit = [("Person", "John Smith"), ("Company", "Acme"), ("Lawsuit", "? v. Acme")]
+    accused = told("a.txt", suit, [says(0, "defendantIn", 2), says(1, "defendantIn", 2)])
+    assert len(ids(resolve([accused, smith("b.txt", employer="Acme")]), "person/")) == 1
+    assert len(ids(resolve([accused, smith("b.txt", employer="Harrow")]), "person/")) == 2
+
+
 def test_a_name_alone_joins_no_persons() -> None:
     assert len(ids(resolve([smith("a.txt"), smith("b.txt")]), "person/")) == 2
 
