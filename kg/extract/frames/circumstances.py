@@ -95,7 +95,8 @@ class _Clause:
         while True:
             if current.i in self.own:
                 return steps + self.own[current.i]
-            if steps and (current.pos_ in ("VERB", "AUX") or (current.pos_ in ("NOUN", "PROPN") and current.i not in self.fillers and not _is_value(current))):
+            elsewhere = current.pos_ in ("NOUN", "PROPN") and current.i not in self.fillers and not _is_value(current)
+            if steps and (elsewhere or current.pos_ in ("VERB", "AUX")):
                 return _FAR
             if current.head == current:
                 return _FAR

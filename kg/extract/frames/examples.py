@@ -17,7 +17,7 @@ def named_entities(example: Example) -> tuple[LocalEntity, ...]:
     """The entities that the example itself names, with every place where each stands."""
     made = []
     for i, (name, kind) in enumerate(example.entities.items()):
-        places = [m for m in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", example.text)]
+        places = list(re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", example.text))
         mentions = tuple(Mention(span=Span(start=m.start(), end=m.end()), text=name) for m in places)
         made.append(LocalEntity(id=i, type=kind, name=name, mentions=mentions))
     return tuple(made)

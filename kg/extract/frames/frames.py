@@ -1,7 +1,7 @@
 """A frame: by what words and in what slots one relation or one-party event is told. Read from kg/knowledge/frames/*.yaml.
 
-A rule names its trigger (`verb`, `noun` or `adjective` lemmas, or a `word` as it is written) and, for each slot, paths to try in order; the first that leads
-to a fitting entity wins. A path is steps joined by " > ", each going from a token to tokens:
+A rule names its trigger (`verb`, `noun` or `adjective` lemmas, or a `word` as it is written) and, for each slot, paths to try in order;
+the first that leads to a fitting entity wins. A path is steps joined by " > ", each going from a token to tokens:
 
     subject  object          of a verb, whatever its voice           gov(a|b)  does(a|b)   the verb whose object / subject the noun is
     prep(on|against)         noun after a preposition                within(under|in)      the verb or noun that a preposition hangs the trigger on
@@ -30,9 +30,12 @@ from kg.extract.frames.status import light_verbs
 from kg.ontology import ontology
 from kg.records import EntityType, Record, Status
 
-STEPS = frozenset(
-    ("subject object prep gov does within poss mod appos is titled head clause before after dative xcomp up child self pobj near focal said").split()
-)
+_STEP_NAMES = """
+subject object dative gov does within xcomp up
+prep pobj poss mod appos is titled head child self
+before after clause said near focal
+"""
+STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")
 
 

@@ -85,10 +85,15 @@ def gather(tellings: Sequence[Telling]) -> tuple[list[Proceeding], dict[int, int
         telling = tellings[i]
         if i in belongs or not found:
             continue
-        before = [n for n, p in enumerate(found) if any(tellings[t].at <= telling.at for t in p.tellings)]
-        home = 0 if len(found) == 1 else max(before, key=lambda n: max(tellings[t].at for t in found[n].tellings if tellings[t].at <= telling.at), default=None)
+        home = 0 if len(found) == 1 else _last_told(found, tellings, telling.at)
         if home is not None:
             found[home].absorb(i, telling)
             belongs[i] = home
     order = sorted(range(len(found)), key=lambda n: (min(tellings[t].at for t in found[n].tellings), n))
     return [found[n] for n in order], {i: order.index(n) for i, n in sorted(belongs.items())}
+
+
+def _last_told(found: Sequence[Proceeding], tellings: Sequence[Telling], at: int) -> int | None:
+    """The proceeding that was told of last before an offset."""
+    told = [(tellings[t].at, n) for n, proceeding in enumerate(found) for t in proceeding.tellings if tellings[t].at <= at]
+    return max(told)[1] if told else None

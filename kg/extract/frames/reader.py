@@ -9,8 +9,9 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from kg.extract.frames.circumstances import Circumstances
+from kg.extract.frames.fillers import Filler
 from kg.extract.frames.lawsuits import Telling, gather
-from kg.extract.frames.matching import Filler, Match, SentenceMatcher, confidence
+from kg.extract.frames.matching import Match, SentenceMatcher, confidence
 from kg.extract.frames.roles import role_words
 from kg.extract.frames.status import Standing, standing
 from kg.extract.frames.syntax import is_past

@@ -22,7 +22,8 @@ def role_words(noun: Token, taken: Container[int]) -> str:
         if left.text in _JOINED and start - 2 >= sentence_start and noun.doc[start - 2].lower_ not in _NOT_PART and start - 2 not in taken:
             start -= 2
             continue
-        if left.dep_ not in _LEFT or left.pos_ not in ("NOUN", "ADJ", "PROPN", "ADV", "VERB") or not ((left.head.i >= start and left.head.i <= noun.i) or left.head == noun.head):
+        belongs = start <= left.head.i <= noun.i or left.head == noun.head
+        if left.dep_ not in _LEFT or left.pos_ not in ("NOUN", "ADJ", "PROPN", "ADV", "VERB") or not belongs:
             break
         start -= 1
     words = noun.doc[start : noun.i + 1].text

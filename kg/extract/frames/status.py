@@ -13,10 +13,18 @@ from kg.checked_yaml import load_knowledge
 from kg.extract.frames import syntax
 from kg.records import Record, Status
 
-Place = Literal["auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "behind", "phrase"]
+Place = Literal[
+    "auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "behind", "phrase"
+]
 
 _ORDER: tuple[Status, ...] = ("negated", "former", "planned", "alleged", "fact")  # the first that any cue gives wins
-_CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "conj"})
+_VERBS = ("VERB", "AUX")
+_NOUNS = ("NOUN", "PROPN")
+_NEGATING = frozenset({"never", "neither", "nor", "hardly"})
+_BETWEEN = frozenset({"NOUN", "ADJ", "PROPN", "PUNCT", "CCONJ", "SYM"})
+_STEPS = 10  # clauses above a trigger that are looked at
+
+Cue = Status | Literal["agreed"]
 
 
 class StatusExample(Record):
@@ -28,7 +36,7 @@ class StatusExample(Record):
 class CueEntry(Record):
     name: str
     at: Place
-    gives: Status | Literal["agreed"]
+    gives: Cue
     words: tuple[str, ...]
     examples: tuple[StatusExample, ...] = Field(min_length=1)
 
@@ -46,12 +54,14 @@ class StatusLexicon(Record):
 
 @cache
 def status_lexicon() -> StatusLexicon:
-    return load_knowledge("lexicons/status.yaml", StatusLexicon)
+    """kg/knowledge/lexicons/status.yaml, read once."""
+    lexicon: StatusLexicon = load_knowledge("lexicons/status.yaml", StatusLexicon)
+    return lexicon
 
 
 @cache
-def _cues() -> dict[str, dict[str, Status | Literal["agreed"]]]:
-    table: dict[str, dict[str, Status | Literal["agreed"]]] = {}
+def _cues() -> dict[str, dict[str, Cue]]:
+    table: dict[str, dict[str, Cue]] = {}
     for entry in status_lexicon().entries:
         for word in entry.words:
             table.setdefault(entry.at, {}).setdefault(word, entry.gives)
@@ -80,172 +90,190 @@ class Standing:
 
 def standing(trigger: Token, agreed: Status = "planned") -> Standing:
     """Judge a trigger token by its clause and the clauses above it. `agreed`: what "agreed to" makes of it."""
-    found: list[Status] = []
-    speaker: Token | None = None
-    said: Token | None = None
+    climb = _Climb(trigger, agreed)
+    climb.run()
+    sentence = trigger.sent.text
+    lowered = sentence.lower()
+    for phrase, cue in _cues()["phrase"].items():
+        if phrase in lowered:
+            climb.note(cue)
+    if sentence.rstrip("\"'”’ \n").endswith("?"):
+        climb.note("planned")
+    speaker, said = (climb.speaker, climb.said) if climb.said is not None else _according(trigger)
+    return Standing(next(s for s in _ORDER if s in climb.found or s == "fact"), speaker, said)
 
-    def note(cue: Status | Literal["agreed"] | None) -> None:
+
+class _Climb:
+    """The way up from a trigger, noting the cues that it passes; a cue past which the trigger's clause is asserted is not reached."""
+
+    def __init__(self, trigger: Token, agreed: Status) -> None:
+        self.trigger = trigger
+        self.agreed = agreed
+        self.cues = _cues()
+        self.found: list[Status] = []
+        self.speaker: Token | None = None
+        self.said: Token | None = None
+        self.carried = trigger.pos_ in _VERBS  # whether a modal on the verb at hand is one on the trigger
+
+    def note(self, cue: Cue | None) -> None:
         if cue is not None:
-            found.append(agreed if cue == "agreed" else cue)
+            self.found.append(self.agreed if cue == "agreed" else cue)
 
-    cues = _cues()
-    current = trigger
-    _own_cues(current, cues, note)
-    carried = trigger.pos_ in ("VERB", "AUX")  # whether a cue on the verb at hand is one on the trigger
-    for _ in range(10):
-        head, dep = current.head, current.dep_
-        if head == current:
-            break
-        word = head.lemma_.lower()
-        if current.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or dep == "pobj":
-            if dep in ("dobj", "nsubjpass", "oprd", "attr", "nsubj") and head.pos_ in ("VERB", "AUX"):
-                light = word in light_verbs() or (dep == "attr")
-                if dep != "nsubj" or light:
-                    note(cues["above"].get(word))
-                if light:
-                    _own_cues(head, cues, note)
-                elif dep in ("nsubj", "nsubjpass", "dobj"):
-                    _modal(head, cues, note)
-                carried = light
-                current = head
-                continue
-            if dep == "pobj":
-                note(cues["preposition"].get(head.lower_))
-                above = head.head
-                if above.pos_ in ("NOUN", "PROPN"):
-                    if head.lower_ in ("of", "for", "about", "on", "over"):
-                        note(cues["noun_above"].get(above.lemma_.lower()))
-                        if above.lemma_.lower() in cues["noun_above"]:
-                            current = above
-                            continue
-                elif head.lower_ in ("for", "to", "of", "about", "against", "with", "on") and above.pos_ == "VERB":
-                    cue = cues["above"].get(above.lemma_.lower())
-                    note(cue if cue != "alleged" or head.lower_ == "of" else None)
-                break
-            if dep in ("conj", "compound", "appos", "nmod"):
-                if dep == "conj":
-                    current = head
-                    continue
-                break
-            break
-        if dep not in _CLAUSAL:
-            break
-        if dep == "conj":
-            if not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in current.children) and head.pos_ in ("VERB", "AUX"):
-                _modal(head, cues, note)
-                current = head
-                continue
-            current = head
-            if head.dep_ in ("ccomp", "xcomp"):
-                continue
-            break
-        if dep == "advcl":
-            note(next((cues["mark"][c.lower_] for c in current.children if c.dep_ in ("mark", "advmod") and c.lower_ in cues["mark"]), None))
-            if not any(c.dep_ == "mark" for c in current.children) and not any(c.dep_ in ("nsubj", "nsubjpass") for c in current.children):
-                if current.tag_ == "VB":  # "has offered $5m to buy", "agreed to pay to settle"
-                    note(cues["above"].get(word))
-                    _own_cues(head, cues, note)
-                    current = head
-                    continue
-            elif word in _reporting() and current.i < head.i:
-                speaker, said = _speaker(head)
-            break
-        if dep == "acl":
-            if current.tag_ != "VBN":
-                note(cues["noun_above"].get(word))
-                if head.dep_ in ("dobj", "nsubjpass") and head.head.pos_ == "VERB":
-                    cue = cues["above"].get(head.head.lemma_)
-                    note(cue)
-                    _modal(head.head, cues, note)
-            break
-        if dep == "pcomp":
-            note(cues["preposition"].get(head.lower_))
-            above = head.head
-            note(cues["above" if above.pos_ in ("VERB", "AUX") else "noun_above"].get(above.lemma_.lower()))
-            if above.pos_ == "VERB" and head.lower_ in ("of", "from", "against", "out"):
-                current = above
-                continue
-            break
-        note(next((cues["mark"][c.lower_] for c in current.children if c.dep_ == "mark" and c.lower_ in cues["mark"]), None))
-        if head.pos_ == "ADJ":
-            note(cues["adjective"].get(word) if word in ("likely", "expected") else None)
-            if word in ("unlikely", "unable"):
-                note("negated")
-            current = head
-            continue
-        if head.pos_ not in ("VERB", "AUX"):
-            note(cues["noun_above"].get(word))
-            break
-        note(cues["above"].get(word))
-        if word in _reporting() and dep == "ccomp":
-            if speaker is None:
-                speaker, said = _speaker(head)
-            if word in ("say", "announce", "tell"):
-                break
-        if dep == "xcomp" or (dep == "ccomp" and carried):
-            _own_cues(head, cues, note) if dep == "xcomp" else _modal(head, cues, note)
-        current = head
-    sentence = trigger.sent.text.lower()
-    for phrase, cue in cues["phrase"].items():
-        if phrase in sentence:
-            note(cue)
-    if trigger.sent.text.rstrip("\"'”’ \n").endswith("?"):
-        note("planned")
-    if said is None:
-        speaker, said = _according(trigger)
-    status = next(s for s in _ORDER if s in found or s == "fact")
-    return Standing(status, speaker, said)
+    def run(self) -> None:
+        self.own(self.trigger)
+        current: Token | None = self.trigger
+        for _ in range(_STEPS):
+            if current is None or current.head == current:
+                return
+            current = self.step(current)
 
-
-def _own_cues(token: Token, cues: dict[str, dict[str, Status | Literal["agreed"]]], note: object) -> None:
-    assert callable(note)
-    for child in token.children:
-        word = child.lower_
-        if child.dep_ in ("aux", "auxpass") and word in cues["auxiliary"]:
-            note(_modal_cue(token, child, cues))
-        elif child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj", "cc", "det") and word in ("never", "neither", "nor", "hardly") and child.i < token.i):
-            note(cues["negation"].get(word))
-        elif child.dep_ == "advmod":
-            if not (word == "once" and child.i > token.i):
-                note(cues["adverb"].get(word))
-        elif child.dep_ in ("amod", "compound", "nmod") and token.pos_ in ("NOUN", "PROPN") and child.i < token.i:
-            note(cues["adjective"].get(word))
-        elif child.dep_ in ("prep", "mark") and token.pos_ in ("NOUN", "PROPN") and child.i > token.i:
-            note(cues["behind"].get(word))
-        elif child.dep_ == "det":
-            note(cues["determiner"].get(word))
-        elif (child.dep_ == "nsubj" and any(c.dep_ == "det" and c.lower_ in cues["determiner"] for c in child.children)) or (child.dep_ == "nsubjpass" and (child.lower_ in ("neither", "nobody", "none") or any(c.dep_ == "det" and c.lower_ == "neither" for c in child.children))):
-            note("negated")
-    if token.pos_ in ("NOUN", "PROPN") and token.i >= 1:
-        before = token.nbor(-1)
-        note(cues["prefix"].get(before.lower_.removesuffix("-")) if before.lower_.endswith("-") and len(before.lower_) > 1 else None)
-        if before.text in ("-", "–") and token.i >= 2:
-            note(cues["prefix"].get(token.nbor(-2).lower_))
-        word = token.lower_
-        if word.startswith(("ex-", "then-")):
-            note("former")
-        left = [t for t in token.doc[max(token.sent.start, token.i - 3) : token.i] if t.lower_ in ("former", "ex", "then")]
-        if left and all(t.pos_ in ("NOUN", "ADJ", "PROPN", "ADV", "PUNCT", "CCONJ") for t in token.doc[left[-1].i : token.i]):
-            note("former")
-
-
-def _modal(verb: Token, cues: dict[str, dict[str, Status | Literal["agreed"]]], note: object) -> None:
-    assert callable(note)
-    for child in verb.children:
-        if child.dep_ in ("aux", "auxpass") and child.lower_ in cues["auxiliary"]:
-            note(_modal_cue(verb, child, cues))
-
-
-def _modal_cue(verb: Token, aux: Token, cues: dict[str, dict[str, Status | Literal["agreed"]]]) -> Status | Literal["agreed"] | None:
-    """"'d" is "had" before a participle; "would have" and "could have" tell of what did not happen but may have been meant."""
-    if aux.lower_ in ("'d", "’d") and verb.tag_ == "VBN":
+    def step(self, current: Token) -> Token | None:
+        """Note what stands on the way to the head; the token to go on from, None where the climb ends."""
+        if current.pos_ in (*_NOUNS, "ADJ", "NUM") or current.dep_ == "pobj":
+            return self.from_noun(current, current.head)
+        match current.dep_:
+            case "conj":
+                return self.from_conjunct(current, current.head)
+            case "advcl":
+                return self.from_adverbial(current, current.head)
+            case "acl":
+                self.from_noun_clause(current, current.head)
+                return None
+            case "pcomp":
+                return self.from_prepositional_clause(current.head)
+            case "xcomp" | "ccomp":
+                return self.from_complement(current, current.head)
         return None
-    return cues["auxiliary"][aux.lower_]
 
+    def from_noun(self, noun: Token, head: Token) -> Token | None:
+        dep, word = noun.dep_, head.lemma_.lower()
+        if dep in ("dobj", "nsubjpass", "oprd", "attr", "nsubj") and head.pos_ in _VERBS:
+            light = word in light_verbs() or dep == "attr"
+            if dep != "nsubj" or light:
+                self.note(self.cues["above"].get(word))
+            if light:
+                self.own(head)
+            else:
+                self.modal(head)
+            self.carried = light
+            return head
+        if dep == "pobj":
+            return self.from_preposition(head)
+        return head if dep == "conj" else None
 
-def _speaker(verb: Token) -> tuple[Token | None, Token | None]:
-    who = syntax.surface_subjects(verb)
-    return (who[0] if who else None), verb
+    def from_preposition(self, preposition: Token) -> Token | None:
+        self.note(self.cues["preposition"].get(preposition.lower_))
+        above, word = preposition.head, preposition.lower_
+        lemma = above.lemma_.lower()
+        if above.pos_ in _NOUNS and word in ("of", "for", "about", "on", "over") and lemma in self.cues["noun_above"]:
+            self.note(self.cues["noun_above"][lemma])
+            return above
+        if above.pos_ == "VERB" and word in ("for", "to", "of", "about", "against", "with", "on"):
+            cue = self.cues["above"].get(lemma)
+            self.note(cue if cue != "alleged" or word == "of" else None)
+        return None
+
+    def from_conjunct(self, verb: Token, head: Token) -> Token | None:
+        """Conjoined verbs share a modal where the second has neither its own nor a subject of its own."""
+        own = any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
+        if not own and head.pos_ in _VERBS:
+            self.modal(head)
+            return head
+        return head if head.dep_ in ("ccomp", "xcomp") else None
+
+    def from_adverbial(self, verb: Token, head: Token) -> Token | None:
+        marks = [c for c in verb.children if c.dep_ in ("mark", "advmod")]
+        self.note(next((self.cues["mark"][c.lower_] for c in marks if c.lower_ in self.cues["mark"]), None))
+        if any(c.dep_ == "mark" or c.dep_ in ("nsubj", "nsubjpass") for c in verb.children):
+            if head.lemma_.lower() in _reporting() and verb.i < head.i and not any(c.dep_ == "mark" for c in verb.children):
+                self.quote(head)
+            return None
+        if verb.tag_ != "VB":
+            return None
+        self.note(self.cues["above"].get(head.lemma_.lower()))  # "has offered $5m to buy", "agreed to pay to settle"
+        self.own(head)
+        return head
+
+    def from_noun_clause(self, verb: Token, noun: Token) -> None:
+        if verb.tag_ == "VBN":
+            return
+        self.note(self.cues["noun_above"].get(noun.lemma_.lower()))
+        if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":  # "abandoned its plan to buy"
+            self.note(self.cues["above"].get(noun.head.lemma_))
+            self.modal(noun.head)
+
+    def from_prepositional_clause(self, preposition: Token) -> Token | None:
+        self.note(self.cues["preposition"].get(preposition.lower_))
+        above = preposition.head
+        self.note(self.cues["above" if above.pos_ in _VERBS else "noun_above"].get(above.lemma_.lower()))
+        return above if above.pos_ == "VERB" and preposition.lower_ in ("of", "from", "against", "out") else None
+
+    def from_complement(self, verb: Token, head: Token) -> Token | None:
+        word = head.lemma_.lower()
+        self.note(next((self.cues["mark"][c.lower_] for c in verb.children if c.dep_ == "mark" and c.lower_ in self.cues["mark"]), None))
+        if head.pos_ == "ADJ":
+            self.note({"likely": "planned", "expected": "planned", "unlikely": "negated", "unable": "negated"}.get(word))  # type: ignore[arg-type]
+            return head
+        if head.pos_ not in _VERBS:
+            self.note(self.cues["noun_above"].get(word))
+            return None
+        self.note(self.cues["above"].get(word))
+        if verb.dep_ == "ccomp" and word in _reporting():
+            if self.said is None:
+                self.quote(head)
+            if word in ("say", "announce", "tell"):
+                return None
+        if verb.dep_ == "xcomp":
+            self.own(head)
+        elif self.carried:
+            self.modal(head)
+        return head
+
+    def quote(self, verb: Token) -> None:
+        who = syntax.surface_subjects(verb)
+        self.speaker, self.said = (who[0] if who else None), verb
+
+    def modal(self, verb: Token) -> None:
+        for child in verb.children:
+            if child.dep_ in ("aux", "auxpass") and child.lower_ in self.cues["auxiliary"]:
+                had = child.lower_ in ("'d", "’d") and verb.tag_ == "VBN"
+                self.note(None if had else self.cues["auxiliary"][child.lower_])
+
+    def own(self, token: Token) -> None:
+        """The cues that hang on the token itself."""
+        self.modal(token)
+        for child in token.children:
+            word, dep = child.lower_, child.dep_
+            if dep == "neg" or (dep in ("advmod", "preconj", "cc", "det") and word in _NEGATING and child.i < token.i):
+                self.note(self.cues["negation"].get(word))
+            elif dep == "advmod" and not (word == "once" and child.i > token.i):
+                self.note(self.cues["adverb"].get(word))
+            elif dep == "det":
+                self.note(self.cues["determiner"].get(word))
+            elif dep in ("nsubj", "nsubjpass") and self.is_nobody(child):
+                self.note("negated")
+            elif token.pos_ in _NOUNS and dep in ("amod", "compound", "nmod") and child.i < token.i:
+                self.note(self.cues["adjective"].get(word))
+            elif token.pos_ in _NOUNS and dep in ("prep", "mark") and child.i > token.i:
+                self.note(self.cues["behind"].get(word))
+        if token.pos_ in _NOUNS:
+            self.before(token)
+
+    def is_nobody(self, subject: Token) -> bool:
+        """ "Nobody was fined", "neither firm", "no agency"."""
+        dets = [c.lower_ for c in subject.children if c.dep_ == "det"]
+        return subject.lower_ in ("neither", "nobody", "none") or any(d in self.cues["determiner"] for d in dets)
+
+    def before(self, noun: Token) -> None:
+        """ "ex-chairman", "the then chairman", "former Acme finance chief": cues that the parser hangs elsewhere."""
+        if noun.lower_.startswith(("ex-", "then-")):
+            self.note("former")
+        start = max(noun.sent.start, noun.i - 4)
+        left = list(noun.doc[start : noun.i])
+        for i, token in enumerate(left):
+            between = left[i + 1 :]
+            if token.lower_.removesuffix("-") in self.cues["prefix"] and all(t.pos_ in _BETWEEN for t in between):
+                self.note(self.cues["prefix"][token.lower_.removesuffix("-")])
 
 
 def _according(trigger: Token) -> tuple[Token | None, Token | None]:

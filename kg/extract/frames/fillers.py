@@ -1,0 +1,105 @@
+"""Which entities a noun phrase names: the article's mentions by token, conjuncts and appositions followed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+from spacy.tokens import Doc, Span, Token
+
+from kg.checked_yaml import load_knowledge
+from kg.extract.frames import syntax
+from kg.records import LocalEntity, Mention, Record
+
+_WORN_BY = {"name": 1.0, "nominal": 0.92, "pronoun": 0.85}  # how sure a filler is by the kind of its mention
+
+
+class TransparentNouns(Record):
+    """Nouns that stand for the body whose they are: "SEC officials", "the board of Acme", "shares in Acme"."""
+
+    about: str
+    people: tuple[str, ...]
+    parts: tuple[str, ...]
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+@cache
+def _transparent() -> frozenset[str]:
+    lexicon = load_knowledge("lexicons/transparent_nouns.yaml", TransparentNouns)
+    return frozenset(lexicon.people + lexicon.parts)
+
+
+@dataclass(frozen=True)
+class Filler:
+    """An entity in a slot: the mention that stands there, the token that led to it, how sure that is."""
+
+    entity: int
+    mention: Mention
+    token: Token
+    sureness: float
+
+
+class MentionIndex:
+    """The mentions of one article by token."""
+
+    def __init__(self, doc: Doc, entities: Sequence[LocalEntity]) -> None:
+        self.entities = entities
+        self.at: dict[int, tuple[int, Mention]] = {}
+        self.last: dict[int, int] = {}  # token index -> index of the last token of its mention
+        placed: list[tuple[Span, LocalEntity, Mention]] = []
+        for entity in entities:
+            for mention in entity.mentions:
+                span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+                if span is not None:
+                    placed.append((span, entity, mention))
+        placed.sort(key=lambda p: (-(p[2].span.end - p[2].span.start), p[2].kind != "name", p[2].span.start, p[1].id))
+        for span, entity, mention in placed:
+            if any(token.i in self.at for token in span):
+                continue
+            for token in span:
+                self.at[token.i] = (entity.id, mention)
+                self.last[token.i] = span[-1].i
+
+    def names(self, token: Token) -> bool:
+        hit = self.at.get(token.i)
+        return hit is not None and hit[1].kind == "name"
+
+    def fillers(self, token: Token, depth: int = 0) -> list[Filler]:
+        """The entities that a noun phrase, given by its head, names; conjuncts distribute."""
+        found = self._own(token, depth)
+        if depth < 4:
+            hit = self.at.get(token.i)
+            inside = range(token.i, self.last[token.i] + 1) if hit else range(0)
+            for child in token.children:
+                if child.dep_ == "conj" and child.i > token.i and child.i not in inside:
+                    found += self.fillers(child, depth + 1)
+        unique: dict[int, Filler] = {}
+        for filler in found:
+            unique.setdefault(filler.entity, filler)
+        return list(unique.values())
+
+    def _own(self, token: Token, depth: int) -> list[Filler]:
+        hit = self.at.get(token.i)
+        if hit is not None:
+            return [Filler(hit[0], hit[1], token, _WORN_BY[hit[1].kind])]
+        if depth >= 4 or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            return []
+        near = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        for child in near:
+            found = self.fillers(child, depth + 1)
+            if found:
+                return found
+        if token.lemma_.lower() in _transparent():
+            ways = [*syntax.children(token, "poss"), *syntax.modifiers(token), *syntax.prepositional(token, frozenset({"of", "in", "at", "from"}))]
+            for way in ways:
+                found = self.fillers(way, depth + 1)
+                if found:
+                    return [Filler(f.entity, f.mention, f.token, f.sureness * 0.9) for f in found]
+        after = token.i + 1
+        if token.pos_ == "NOUN" and after in self.at and self.names(token.doc[after]) and token.doc[after].sent == token.sent:
+            name = token.doc[after]
+            if token.is_ancestor(name) or name.head == token:  # "chipmaker Acme", read with the noun as head
+                return [Filler(self.at[after][0], self.at[after][1], name, 0.9)]
+        return []
