@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyoxigraph as ox
 
@@ -248,12 +248,9 @@ def _less_than(predicate: Term) -> Check:
 
 
 def _number(term: Term) -> Decimal | None:
-    if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMBERS:
+    if not isinstance(term, ox.Literal) or term.datatype.value not in _NUMBERS or not is_legal(term.value, term.datatype.value):
         return None
-    try:
-        return Decimal(term.value)
-    except InvalidOperation:
-        return None
+    return Decimal(term.value)
 
 
 def _value_test(name: str, value: Term) -> Callable[[Term], bool]:

@@ -73,14 +73,18 @@ def _by_pyshacl(data: list[ox.Triple], shapes: list[ox.Triple]) -> list[Found]:
     _, report, _ = pyshacl.validate(graph_of(data), shacl_graph=graph_of(shapes), inference="none")
     if not hasattr(report, "triples"):
         raise report if isinstance(report, Exception) else ValueError(f"pySHACL gave no report: {report}")
+    # What stands under sh:detail only explains another result.
     results: dict[Term, dict[str, Term]] = {}
+    of: dict[Term, dict[str, Term]] = {}
     for subject, predicate, object_ in report.triples((None, None, None)):
-        results.setdefault(term_of(subject), {})[str(predicate).removeprefix(_SH)] = term_of(object_)
+        name = str(predicate).removeprefix(_SH)
+        of.setdefault(term_of(subject), {})[name] = term_of(object_)
+        if name == "result":
+            results[term_of(object_)] = of.setdefault(term_of(object_), {})
     return list(
         dict.fromkeys(
             Found(r["focusNode"], r.get("resultPath"), r.get("value"), r["sourceConstraintComponent"].value, r["resultMessage"].value)
             for r in results.values()
-            if "focusNode" in r
         )
     )
 

@@ -16,8 +16,8 @@ def ontology_ttl(o: Ontology) -> str:
     sheet = Sheet(o)
     root = ox.NamedNode(o.namespace.rstrip("#/"))
     sheet.add(root, "rdf:type", "owl:Ontology")
-    sheet.add(root, "rdfs:label", "corekg: what happens between companies and those who regulate them")
-    sheet.add(root, "owl:versionInfo", o.version)
+    sheet.add(root, "rdfs:label", _english("corekg: what happens between companies and those who regulate them"))
+    sheet.add(root, "owl:versionInfo", ox.Literal(o.version))
     for name, thing in o.structure.items():
         _term(sheet, name, "owl:Class", thing.label, thing.definition, thing.align)
         sheet.add(f"reg:{name}", "rdfs:subClassOf", *thing.parents)

@@ -29,13 +29,15 @@ SELECT $this ?value WHERE {{
 GROUP BY $this ?value ?other
 HAVING ( COUNT(?{counted}) = 0 )
 """
+# Offsets that are no numbers are the business of another shape, and not every engine computes with them without harm.
 _OTHER_QUOTE = """
 SELECT $this ?value WHERE {
   ?value a $this ; oa:hasSelector ?position , ?quote ; prov:wasDerivedFrom ?article .
   ?position oa:start ?start ; oa:end ?end .
   ?quote oa:exact ?exact .
   ?article schema:articleBody ?text .
-  FILTER ( SUBSTR(?text, ?start + 1, ?end - ?start) != ?exact )
+  FILTER ( IF ( REGEX(CONCAT(STR(?start), " ", STR(?end)), "^[0-9]{1,9} [0-9]{1,9}$"),
+    SUBSTR(STR(?text), xsd:integer(STR(?start)) + 1, xsd:integer(STR(?end)) - xsd:integer(STR(?start))) != STR(?exact), false ) )
 }
 """
 _WEAKER_STATUS = """
@@ -78,7 +80,7 @@ class _Shapes:
     def _declare_prefixes(self) -> None:
         root = ox.NamedNode(SHAPES.rstrip("#"))
         self._sheet.add(root, "rdf:type", "owl:Ontology")
-        for name in ("rdf", "reg", "oa", "prov", "schema"):
+        for name in ("rdf", "xsd", "reg", "oa", "prov", "schema"):
             address = ox.Literal(self._sheet.names[name], datatype=self._sheet.term("xsd:anyURI"))
             self._sheet.add(root, "sh:declare", self._sheet.described(("sh:prefix", ox.Literal(name)), ("sh:namespace", address)))
 
@@ -88,6 +90,10 @@ class _Shapes:
         for kind, target in targets:
             self._sheet.add(shape, f"sh:target{kind}", target)
         return shape
+
+    def _named(self, shape: str) -> None:
+        self._sheet.add(shape, "sh:nodeKind", "sh:IRI")
+        self._sheet.add(shape, "sh:message", ox.Literal("Entities, events, claims and articles have IRIs."))
 
     def _property(
         self, shape: str | ox.BlankNode, path: str | Term, message: str, least: int = 0, most: int | None = None, **rest: str | int | Term
@@ -138,7 +144,7 @@ class _Shapes:
 
     def _entity(self) -> None:
         shape = self._shape("Entity", *(("Class", f"reg:{c}") for c in self._entities))
-        self._sheet.add(shape, "sh:nodeKind", "sh:IRI")
+        self._named(shape)
         self._property(shape, "rdf:type", "An entity has one type.", 1, 1, in_=self._words(self._entities))
         self._text(shape, "rdfs:label", "An entity has one label, a string that is not empty.", 1, 1, minLength=1)
         self._text(shape, "skos:altLabel", "An alias is a string that is not empty.", minLength=1)
@@ -154,7 +160,7 @@ class _Shapes:
 
     def _event(self) -> None:
         events, shape = self._o.events, self._shape("Event", *(("Class", f"reg:{e}") for e in self._o.events))
-        self._sheet.add(shape, "sh:nodeKind", "sh:IRI")
+        self._named(shape)
         self._property(shape, "rdf:type", "An event has one type.", 1, 1, in_=self._words(events))
         self._text(shape, "rdfs:label", "An event has one label, a string that is not empty.", 1, 1, minLength=1)
         self._status_date_amount(shape, "An event")
@@ -190,12 +196,14 @@ class _Shapes:
         self._text(shape, "reg:currency", f"{what} has one currency at most, an ISO 4217 code.", 0, 1, pattern=ox.Literal("^[A-Z]{3}$"))
 
     def _date(self, shape: str, path: str, message: str) -> None:
-        kinds = [self._sheet.described(("sh:datatype", f"xsd:{t}")) for t in ("gYear", "gYearMonth", "date")]
+        # The spelling too, for not every engine looks at what is between the quotes.
+        spelled = {"gYear": "^[0-9]{4}$", "gYearMonth": "^[0-9]{4}-[0-9]{2}$", "date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+        kinds = [self._sheet.described(("sh:datatype", f"xsd:{t}"), ("sh:pattern", ox.Literal(p))) for t, p in spelled.items()]
         self._property(shape, path, message, 0, 1, or_=self._sheet.list(kinds))
 
     def _claim(self) -> None:
         shape = self._shape("Claim", ("Class", "reg:Claim"))
-        self._sheet.add(shape, "sh:nodeKind", "sh:IRI")
+        self._named(shape)
         self._property(shape, "rdf:subject", "A claim has one subject, a node.", 1, 1, nodeKind="sh:IRI")
         self._property(shape, "rdf:object", "A claim has one object, a node.", 1, 1, nodeKind="sh:IRI")
         known = self._words((*self._o.relations, "participant"))
@@ -230,7 +238,7 @@ class _Shapes:
 
     def _article(self) -> None:
         shape = self._shape("Article", ("Class", "reg:Article"))
-        self._sheet.add(shape, "sh:nodeKind", "sh:IRI")
+        self._named(shape)
         self._text(shape, "dcterms:source", "An article has one source, its path.", 1, 1, minLength=1)
         self._text(shape, "schema:articleBody", "An article has its text.", 1, 1, minLength=1)
         self._text(shape, "schema:inLanguage", "An article has one language.", 1, 1, minLength=1)

@@ -29,7 +29,7 @@ class Sheet:
         return ox.BlankNode(f"b{self._blank}")
 
     def add(self, subject: str | ox.NamedNode | ox.BlankNode, predicate: str, *objects: str | int | Term) -> None:
-        """State it. A string with a prefix is a term's name, another string or a number a literal's value."""
+        """State it. A string is the prefixed name of a term, a number an integer."""
         node = self.term(subject) if isinstance(subject, str) else subject
         self.triples += [ox.Triple(node, self.term(predicate), self._object(o)) for o in objects]
 
@@ -48,8 +48,7 @@ class Sheet:
 
     def _object(self, value: str | int | Term) -> Term:
         if isinstance(value, str):
-            prefix, colon, local = value.partition(":")
-            return self.term(value) if colon and prefix in self.names and local.isidentifier() else ox.Literal(value)
+            return self.term(value)
         if isinstance(value, int):
             return ox.Literal(str(value), datatype=self.term("xsd:integer"))
         return value
