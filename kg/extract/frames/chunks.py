@@ -6,7 +6,6 @@ wherever two names merely stand side by side. The tagger and the entity recognis
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,149 +13,7 @@ from spacy.tokens import Doc
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
-
-PARTICLES = frozenset(
-    (
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "von",
-        "van",
-        "der",
-        "den",
-        "di",
-        "da",
-        "del",
-        "della",
-        "dos",
-        "do",
-        "bin",
-        "al",
-        "el",
-        "ter",
-        "zu",
-        "y",
-        "d'",
-        "l'",
-        "og",
-        "för",
-        "och",
-        "et",
-        "und",
-        "dei",
-        "degli",
-        "per",
-        "ibn",
-        "das",
-        "ap",
-        "’t",
-        "tot",
-        "op",
-        "af",
-        "em",
-    )
-)
-POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-AFTER_POSSESSIVE = frozenset(
-    (
-        "Office",
-        "Court",
-        "Bench",
-        "Union",
-        "Association",
-        "Bank",
-        "Party",
-        "Club",
-        "Society",
-        "Offices",
-        "Commissioner",
-        "Department",
-        "Arms",
-        "Hospital",
-        "Council",
-        "Federation",
-        "Division",
-        "College",
-        "Defender",
-        "Guild",
-        "Institute",
-    )
-)
-DIRECTIONS = frozenset(("North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "First", "Second"))
-SMALL_VERBS = frozenset(
-    (
-        "says",
-        "gets",
-        "is",
-        "in",
-        "to",
-        "for",
-        "of",
-        "no",
-        "its",
-        "and",
-        "on",
-        "the",
-        "at",
-        "by",
-        "wins",
-        "with",
-        "out",
-        "up",
-        "over",
-        "off",
-        "a",
-        "as",
-        "from",
-        "new",
-        "who",
-        "why",
-        "what",
-        "how",
-        "might",
-        "now",
-        "left",
-        "yes",
-        "it",
-        "next",
-        "not",
-    )
-)
-CURRENCY_FIGURE = re.compile(r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Rs|HK|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d")
-MODIFIERS = frozenset(
-    (
-        "area",
-        "era",
-        "led",
-        "style",
-        "like",
-        "born",
-        "run",
-        "wide",
-        "made",
-        "only",
-        "type",
-        "free",
-        "friendly",
-        "bound",
-        "speaking",
-        "trained",
-        "held",
-        "and",
-        "or",
-        "built",
-        "maker",
-        "makers",
-        "owner",
-        "owners",
-        "specific",
-        "related",
-    )
-)
-NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
-COUNTED_LABELS = frozenset(("PRODUCT", "ORG", "WORK_OF_ART"))
+from kg.extract.frames.runs import NUMERIC_LABELS, Tokens, grow, name_like
 
 
 @dataclass(slots=True)
@@ -172,223 +29,18 @@ class Chunk:
     marks: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
-class Tokens:
-    """The parse as plain columns, read once."""
-
-    text: list[str]
-    lower: list[str]
-    pos: list[str]
-    label: list[str]
-    begins: list[bool]  # an entity of the recogniser begins here
-    spaced: list[bool]
-    sentence_start: list[bool]
-    known: dict[int, int]  # start of a known name -> its end
-    shouted: frozenset[int]  # words of a stretch in capitals only, where a capital says nothing
-
-
-def columns(doc: Doc) -> Tokens:
-    text = [t.text for t in doc]
-    return Tokens(
-        text=text,
-        lower=[t.lower() for t in text],
-        pos=[t.pos_ for t in doc],
-        label=[t.ent_type_ for t in doc],
-        begins=[t.ent_iob_ == "B" for t in doc],
-        spaced=[bool(t.whitespace_) for t in doc],
-        sentence_start=_sentence_starts(doc, text),
-        known=dict(gazetteer.known_spans(doc)),
-        shouted=_shouted(text),
-    )
-
-
-def _shouted(text: list[str]) -> frozenset[int]:
-    """The tokens of every run of two or more words written in capitals alone ("QUALL BUYS ITS RIVAL")."""
-    found: set[int] = set()
-    run: list[int] = []
-    for i, word in enumerate([*text, "end"]):
-        if word.isalpha() and word.isupper():
-            run.append(i)
-        elif word[0].isalpha() or "\n" in word or word in (".", ":"):
-            if len(run) >= 2 and any(text[k].lower() in SMALL_VERBS for k in run):
-                found.update(run)
-            run = []
-    return frozenset(found)
-
-
-def _sentence_starts(doc: Doc, text: list[str]) -> list[bool]:
-    """Whether a capital may be owed to the place alone: the first word of a sentence, or after a quotation mark, colon or bullet."""
-    starts = []
-    owed = True
-    for token in doc:
-        if token.is_sent_start:
-            owed = True
-        starts.append(owed)
-        if token.is_space:
-            owed = owed or "\n" in token.text
-        else:
-            owed = text[token.i] in '"“”‘:•*–—-([' and (owed or text[token.i] in '"“‘:•*([')
-    return starts
-
-
 def chunks(doc: Doc, tokens: Tokens) -> list[Chunk]:
     """All runs of the text that may be names, in order, none overlapping."""
     found: list[Chunk] = []
     i, n = 0, len(tokens.text)
     while i < n:
-        if i not in tokens.known and not _name_like(tokens, i):
+        if i not in tokens.known and not name_like(tokens, i):
             i += 1
             continue
-        end = _grow(tokens, i)
+        end = grow(tokens, i)
         found.extend(_cut(doc, tokens, i, end))
         i = end
     return found
-
-
-def _name_like(t: Tokens, i: int) -> bool:
-    word = t.text[i]
-    if not word[0].isupper():
-        if not (word[0].isalpha() and any(c.isupper() for c in word[1:])):
-            return False
-    elif word == "I" or (len(word) == 1 and not word.isalpha()):
-        return False
-    if (
-        t.sentence_start[i]
-        and t.pos[i] in ("ADP", "SCONJ", "DET", "ADV", "PRON", "CCONJ", "AUX", "PART", "INTJ")
-        and i not in t.known
-        and word[1:].islower()
-    ):
-        return False
-    if t.sentence_start[i] and word[1:].islower() and not t.label[i] and t.pos[i] != "PROPN" and i not in t.known:
-        if i + 1 < len(t.text) and t.label[i + 1] == "PERSON" and word in gazetteer.simple_list("first_names.txt"):
-            return True
-        # an everyday word with a sentence's capital, unless a capital follows ("Food Standards Agency")
-        return bool(t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects())
-    if CURRENCY_FIGURE.match(word) or (i in t.shouted and i not in t.known):
-        return False
-    if t.label[i] in NUMERIC_LABELS and any(c.isdigit() for c in word) and i not in t.known:
-        return False
-    return t.label[i] not in ("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL") or (
-        t.pos[i] == "PROPN" and word not in words.not_name_words()
-    )
-
-
-def _grow(t: Tokens, i: int) -> int:
-    """The end of the run that begins at i."""
-    n = len(t.text)
-    start = i
-    end = t.known.get(i, i + 1)
-    while end < n:
-        word, low = t.text[end], t.lower[end]
-        glued = not t.spaced[end - 1]
-        if end in t.known and not (glued and word[0] in "'’"):
-            end = t.known[end]
-        elif word in ("-", "–") and glued and not t.spaced[end] and end + 1 < n and t.text[end + 1][0].isalnum():
-            if _modifier(t.text[end + 1]):
-                break
-            end += 2
-        elif (glued and word[0].isalnum() and t.text[end - 1] in ("-", "&", ".") and not _modifier(word)) or (
-            _name_like(t, end) and (t.spaced[end - 1] or t.text[end - 1].endswith((".", "'", "’")))
-        ):
-            end += 1
-        elif word in ("&", "+") and end + 1 < n and (t.text[end + 1][0].isupper()):
-            end += 2
-        elif (
-            word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1]
-        ) or (word == "." and glued and t.text[end - 1] in words.legal_forms()):
-            end += 1
-        elif (word == "," and end + 1 < n and t.text[end + 1].strip(".") in words.legal_forms() and t.text[end + 1][0].isupper()) or (
-            word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr")
-        ):
-            end += 2
-        elif low in PARTICLES and (after := _past_particles(t, end)) > end:
-            end = after
-        elif (word[0] in "'’" and low in POSSESSIVES and end + 1 < n and t.text[end + 1] in AFTER_POSSESSIVE) or (
-            word in ("'s", "’s")
-            and end + 1 < n
-            and _name_like(t, end + 1)
-            and t.label[end] == t.label[end + 1] == t.label[start] == "ORG"
-            and not t.begins[end]
-            and not t.begins[end + 1]
-            and start not in t.known
-            and gazetteer.fold(t.text[start]) not in gazetteer.adjectives()
-        ):
-            end += 2
-        elif word.isdigit() and len(word) <= 4 and t.label[end] in COUNTED_LABELS and not t.begins[end]:
-            end += 1
-        elif (step := _connected(t, start, end)) > end:
-            end = step
-        else:
-            break
-    return end
-
-
-def _past_particles(t: Tokens, k: int) -> int:
-    """The end of "von und zu Ebersbach", "do Brasil" from the particle at k; k itself where no name follows."""
-    stop = k
-    while stop < len(t.text) and t.lower[stop] in PARTICLES and stop < k + 4:
-        stop += 1
-    if stop >= len(t.text) or not _name_like(t, stop):
-        return k
-    if t.lower[k] in ("do", "al", "y", "per", "den", "bin", "do", "et") and not t.label[k] and not t.label[stop]:
-        return k
-    return t.known.get(stop, stop + 1)
-
-
-def _modifier(word: str) -> bool:
-    """The second half of "London-based", "Diller-backed": the name ends before the hyphen."""
-    return word.islower() and (word.endswith("ed") or word in MODIFIERS)
-
-
-def _connected(t: Tokens, start: int, end: int) -> int:
-    """Where a small word at `end` joins the run to what follows: the new end; else `end`."""
-    n = len(t.text)
-    low = t.lower[end]
-    nxt = end + 1
-    if nxt >= n:
-        return end
-    if low in ("of", "for", "on", "in", "against", "to"):
-        if t.text[nxt] in ("the", "The"):
-            nxt += 1
-        if nxt >= n or not (_name_like(t, nxt) or nxt in t.known):
-            return end
-        head = t.text[end - 1]
-        heads = words.of_heads()
-        if low in ("of", "for") and (head in heads or (any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for")):
-            return nxt
-        if t.label[end] in ("ORG", "LAW", "FAC", "WORK_OF_ART") and not t.begins[end] and t.label[nxt] == t.label[end]:
-            return nxt
-        if low in ("on", "against") and head in ("Committee", "Council", "Commission", "Campaign", "Convention", "Coalition", "Panel"):
-            return nxt
-        return end
-    if low in ("and", ",") and (_name_like(t, nxt) or nxt in t.known):
-        # "Department of Health and Human Services", "Competition and Markets Authority"
-        inside = any(t.lower[k] in ("of", "for") and t.text[k - 1] in words.of_heads() for k in range(start + 1, end))
-        last, following = t.text[end - 1], t.text[nxt]
-        if inside and last in words.subjects() and (following in words.subjects()):
-            return nxt
-        if inside and low == "and" and last.endswith("s") and following.endswith("s") and t.label[nxt] != "PERSON":
-            return nxt
-        if (
-            low == "and"
-            and nxt + 1 < n
-            and t.text[nxt + 1] in ("Foundation", "Association", "Society", "Trust", "Institute")
-            and end - start == 1
-            and t.label[end - 1] in ("ORG", "")
-            and t.sentence_start[start] is False
-        ):
-            return nxt
-        stop = nxt
-        while stop < n and (t.text[stop][0].isupper() or t.lower[stop] in ("and", "products", "of")) and stop < nxt + 5:
-            stop += 1
-        ends_in_office = any(words.last_word_types().get(t.text[k]) in ("Agency", "Court", "Organization", "Law") for k in range(nxt, stop))
-        if last in words.subjects() and ends_in_office and (following in words.subjects() or (low == "and" and t.label[end] == "ORG")):
-            return nxt
-        if low == "," and last in words.subjects() and following in words.subjects() and inside:
-            return nxt
-        if low == "and" and t.label[end] in ("ORG", "LAW") and not t.begins[end] and not t.begins[nxt] and t.label[nxt] == t.label[end]:
-            return nxt if last in words.subjects() or following in words.subjects() else end
-    return end
 
 
 def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
@@ -429,9 +81,16 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
     while (
         begin < end
         and t.text[begin] in words.not_name_words()
+        and not (end - begin > 2 and t.text[begin] in words.first_word_types())
         and begin not in t.known
         and not _office_follows(t, begin, end)
-        and not (end - begin > 1 and (t.text[begin] in DIRECTIONS or (t.label[begin + 1] == "PERSON" and t.text[begin] in gazetteer.simple_list("first_names.txt"))))
+        and not (
+            end - begin > 1
+            and (
+                t.text[begin] in words.cues().directions
+                or (t.label[begin + 1] == "PERSON" and t.text[begin] in gazetteer.simple_list("first_names.txt"))
+            )
+        )
     ):
         begin += 1
     while (
@@ -534,6 +193,8 @@ def _person(doc: Doc, t: Tokens, start: int, end: int, before: tuple[str, ...]) 
         start += 1
     if start >= end:
         return
+    while end - start > 2 and t.text[end - 1] in words.cues().post_nominals:
+        end -= 1
     chunk = _chunk(doc, t, start, end, before)
     if before or chunk.label == "PERSON":
         chunk.marks.add("titled" if before else "person")

@@ -11,7 +11,6 @@ from kg.records import Article, EntityType, LocalEntity, Mention, Span
 
 BODIES: frozenset[EntityType] = frozenset(("Company", "Agency", "Court", "Organization"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
-GENDERED = frozenset(("mr", "mrs", "ms", "miss", "sir", "dame", "lord", "lady", "madame", "monsieur", "herr", "baroness"))
 REACH = 3  # sentences back that a noun may point; a pronoun points into its own or the one before
 
 
@@ -82,7 +81,7 @@ def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
         title = doc[place.start - 1].lower_.strip(".") if place.start else ""
         if title == "." and place.start > 1:
             title = doc[place.start - 2].lower_
-        if title in GENDERED and entities[place.entity].type == "Person":
+        if title in words.cues().gendered_titles and entities[place.entity].type == "Person":
             state.gender.setdefault(place.entity, _gender(title))
     return state
 

@@ -6,9 +6,10 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
-from kg.extract.frames.chunks import Chunk, Tokens
+from kg.extract.frames.chunks import Chunk
 from kg.extract.frames.grouping import Group
 from kg.extract.frames.name_types import Surface
+from kg.extract.frames.runs import Tokens
 
 
 def acting_states(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
@@ -85,7 +86,9 @@ def _acts(token: Token, is_country: bool) -> bool:
         token, head = head, head.head
     if token.dep_ == "nsubj":
         verbs = words.acting_verbs()
-        return head.lemma_ in verbs or (head.lemma_ in ("be", "have", "begin") and any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in verbs for c in head.children))
+        return head.lemma_ in verbs or (
+            head.lemma_ in ("be", "have", "begin") and any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in verbs for c in head.children)
+        )
     if not is_country:
         return False
     if token.dep_ in ("dobj", "dative", "nsubjpass"):

@@ -8,17 +8,12 @@ from spacy.tokens import Doc
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
-from kg.extract.frames.chunks import Chunk, Tokens
-from kg.extract.frames.name_types import OTHER, PLACE, Surface
+from kg.extract.frames.chunks import Chunk
+from kg.extract.frames.name_context import OTHER, PLACE
+from kg.extract.frames.name_types import Surface
+from kg.extract.frames.runs import Tokens
 
 BODIES = frozenset(("Company", "Agency", "Court", "Organization"))
-PEERS = frozenset(("lord", "lady", "baroness", "sheikh", "prince", "princess", "count", "countess", "duke", "duchess"))
-CORPORATE = frozenset(
-    ("Group", "Groupe", "Holding", "Holdings", "International", "Industries", "Motor", "Motors", "Airlines", "Technologies", "Electronics", "Computer", "Stores")
-    + ("Brothers", "Pharmaceuticals", "Bank", "Communications", "Systems", "Laboratories", "Corporation", "Company", "&", "Sons", "Global", "Networks")
-)
-RENAMED = frozenset(("now", "formerly", "previously", "once", "known", "aka", "f/k/a", "a/k/a", "d/b/a", "f/d/b/a", "n/k/a", "trading", "doing"))
-RENAMINGS = RENAMED | {"also", "as", "better", "called", "named", "then", "the", "business", "or"}
 QUOTES = frozenset(('"', "“", "‘", "'", "”", "’", "''", "``"))
 SMALL = frozenset(("of", "the", "for", "and", "&", "de", "des", "du", "la", "'s", "’s", "in", "on", "-", ",", ".", "to", "et"))
 
@@ -129,7 +124,9 @@ def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]],
     row_keys = {row.key for row in surface.rows if row.key is not None}
     if row_keys:
         for group in groups:
-            if any(row.key in row_keys for s in group.surfaces if s.name not in words.ambiguous() for row in s.rows) and (group.type == surface.type or surface.name in words.ambiguous()):
+            if any(row.key in row_keys for s in group.surfaces if s.name not in words.ambiguous() for row in s.rows) and (
+                group.type == surface.type or surface.name in words.ambiguous()
+            ):
                 return group
     candidates = [g for g in by_key.get(low, ()) if _fits(surface, g, low)]
     if len(candidates) > 1 and surface.type != "Person":
@@ -200,7 +197,7 @@ def _fits(surface: Surface, group: Group, low: str) -> bool:
         if surface.rows and surface.type == group.type == "Company" and not any(s.rows for s in group.surfaces) and len(full_low) - len(part) >= 1:
             # "Google" beside "Google Maps Ireland": only where the rest is no proper word of its own
             rest = list(_core(full.name)[len(part) :])
-            return all(w in CORPORATE for w in rest)
+            return all(w in words.cues().corporate for w in rest)
         return surface.type in (group.type, OTHER, PLACE, "Company", "Organization", "Person")
     if group.type == "Company" and full_low[1 : 1 + len(part)] == part and len(full_low) > len(part) + 1:
         return surface.type in ("Company", OTHER, PLACE) and not surface.rows and _core(full.name)[1] not in words.last_word_types()
@@ -234,8 +231,8 @@ def _bracketed(doc: Doc, t: Tokens, surfaces: list[Surface]) -> dict[str, str]:
         for chunk in surface.chunks:
             k = chunk.start - 1
             renamed = False
-            while k >= 0 and k > chunk.start - 7 and (t.text[k] in QUOTES or t.text[k].isspace() or t.lower[k] in RENAMINGS):
-                renamed = renamed or t.lower[k] in RENAMED
+            while k >= 0 and k > chunk.start - 7 and (t.text[k] in QUOTES or t.text[k].isspace() or t.lower[k] in words.cues().renaming_words):
+                renamed = renamed or t.lower[k] in words.cues().renamed
                 k -= 1
             bracket = k > 0 and t.text[k] == "("
             j = k if bracket or (k > 0 and renamed and t.text[k] in (",", "-", "–")) else k + 1
@@ -280,6 +277,6 @@ def _other_forms(group: Group) -> list[str]:
             forms.append(rest)
     for surface in group.surfaces if group.type == "Person" else ():
         for chunk in surface.chunks:
-            if chunk.before[-1:] and chunk.before[-1] in PEERS:
+            if chunk.before[-1:] and chunk.before[-1] in words.cues().peers:
                 forms.append(f"{chunk.before[-1].title()} {surface.name}")
     return forms

@@ -8,10 +8,13 @@ from spacy.tokens import Doc
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
-from kg.extract.frames.chunks import Chunk, Tokens, chunks, columns
+from kg.extract.frames.chunks import Chunk, chunks
 from kg.extract.frames.governments import acting_states, lower_case_bodies, merge_governments, states_by_of
 from kg.extract.frames.grouping import Group, group_surfaces
-from kg.extract.frames.name_types import OTHER, PLACE, Surface, coordinate, entity_type, reweigh, settle
+from kg.extract.frames.name_context import OTHER, PLACE
+from kg.extract.frames.name_neighbours import coordinate, reweigh
+from kg.extract.frames.name_types import Surface, entity_type, settle
+from kg.extract.frames.runs import Tokens, columns
 from kg.records import Article, LocalEntity, Mention, Span
 
 UNREAD = frozenset(("byline", "author_note", "furniture"))
@@ -162,7 +165,7 @@ def _dateline(t: Tokens, run: Chunk) -> bool:
 
 
 def _idle(doc_words: frozenset[str], tokens: Tokens, surface: Surface) -> bool:
-    """Whether a single word has its capital from its place alone: it only begins sentences, and the text has it in small letters or nothing marks it."""
+    """Whether a single word has its capital from its place alone: it only begins sentences, and small letters or no mark speak against it."""
     if surface.rows or not surface.name[1:].islower() or not surface.name.isalpha() or max(surface.scores.values(), default=0.0) >= 2.0:
         return False
     if not all(tokens.sentence_start[c.start] for c in surface.chunks):

@@ -75,6 +75,35 @@ class Acting(Record):
     counter_examples: tuple[CounterExample, ...]
 
 
+class NameCues(Record):
+    particles: frozenset[str]
+    possessives: frozenset[str]
+    after_possessive: frozenset[str]
+    directions: frozenset[str]
+    heading_words: frozenset[str]
+    modifiers: frozenset[str]
+    company_after: frozenset[str]
+    product_after: frozenset[str]
+    list_leads: frozenset[str]
+    stakes: frozenset[str]
+    company_verbs: frozenset[str]
+    person_verbs: frozenset[str]
+    thing_verbs: frozenset[str]
+    corporate: frozenset[str]
+    renamed: frozenset[str]
+    renaming_words: frozenset[str]
+    peers: frozenset[str]
+    gendered_titles: frozenset[str]
+    post_nominals: frozenset[str]
+    examples: tuple[Example, ...]
+
+
+@cache
+def cues() -> NameCues:
+    lexicon: NameCues = load_knowledge("lexicons/name_cues.yaml", NameCues)
+    return lexicon
+
+
 @cache
 def legal_forms() -> frozenset[str]:
     """Legal forms without dots ("Inc", "SpA")."""

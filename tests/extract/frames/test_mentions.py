@@ -21,6 +21,7 @@ LEXICONS = (
     ("nominals", words.Nominals),
     ("not_names", words.NotNames),
     ("acting", words.Acting),
+    ("name_cues", words.NameCues),
 )
 EXAMPLES = [(name, example) for name, model in LEXICONS for example in load_knowledge(f"lexicons/{name}.yaml", model).examples]
 
