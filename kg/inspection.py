@@ -13,9 +13,12 @@ def steps(reading: Reading, graph: KnowledgeGraph, turtle: str) -> Iterator[tupl
     yield f"1  read: {article.source}", tuple(_read(article))
     yield f"2  named: {len(reading.entities)}", tuple(_entity(article, e) for e in reading.entities)
     yield f"3  claimed: {len(reading.claims)}", tuple(line for claim in reading.claims for line in _claim(reading, claim))
-    yield f"4  resolved: {len(graph.entities)} entities, {len(graph.events)} events", (
-        *(f"{e.id:<48} {e.label}" for e in graph.entities),
-        *(f"{e.id:<48} {e.label} [{e.status}]" + (f" {e.money.amount:,} {e.money.currency}" if e.money else "") for e in graph.events),
+    yield (
+        f"4  resolved: {len(graph.entities)} entities, {len(graph.events)} events",
+        (
+            *(f"{e.id:<48} {e.label}" for e in graph.entities),
+            *(f"{e.id:<48} {e.label} [{e.status}]" + (f" {e.money.amount:,} {e.money.currency}" if e.money else "") for e in graph.events),
+        ),
     )
     yield "5  written", tuple(turtle.rstrip("\n").split("\n"))
 
@@ -48,8 +51,12 @@ def _claim(reading: Reading, claim: Claim) -> Iterator[str]:
         return "?" if id is None else reading.entities[id].name
 
     text = reading.article.text
-    what = f"{name(claim.subject)} — {claim.event}" if claim.predicate == "participant" else f"{name(claim.subject)} — {claim.predicate} → {name(claim.object)}"
-    details = [claim.status]
+    what = (
+        f"{name(claim.subject)} — {claim.event}"
+        if claim.predicate == "participant"
+        else f"{name(claim.subject)} — {claim.predicate} → {name(claim.object)}"
+    )
+    details: list[str] = [claim.status]
     if claim.date:
         details.append(claim.date)
     if claim.money:

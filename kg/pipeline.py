@@ -117,7 +117,7 @@ def extract(articles: Sequence[Article], engine: str, jobs: int = 0, progress: P
 
 
 def collect(inputs: Sequence[str | Path], options: BuildOptions, progress: Progress | None = None) -> Built:
-    """Read, extract and resolve. Writes nothing."""
+    """Read, extract and resolve. Writes nothing. Raises UsageError: no such input, or none that holds a file to read."""
     articles: list[Article] = []
     aside: list[SetAside] = []
     for item in read(inputs, options.read):
@@ -127,6 +127,8 @@ def collect(inputs: Sequence[str | Path], options: BuildOptions, progress: Progr
             aside.append(item)
         if progress is not None:
             progress("reading", len(articles) + len(aside), None)
+    if not articles and not aside:
+        raise UsageError(f"{', '.join(map(str, inputs))}: no file to read in it")
     readings = extract(articles, options.engine, options.jobs, progress)
     if progress is not None:
         progress("resolving", 0, None)
@@ -142,6 +144,8 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
     unknown = [f for f in options.formats if f not in FORMATS]
     if unknown:
         raise UsageError(f"no format {', '.join(map(repr, unknown))}: choose from {', '.join(FORMATS)}")
+    if not options.formats:
+        raise UsageError(f"no format is given: choose from {', '.join(FORMATS)}")
     checked_base(options.base_iri)
     if options.engine not in ENGINES:
         raise UsageError(f"no engine {options.engine!r}: choose from {', '.join(ENGINES)}")

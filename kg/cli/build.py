@@ -13,15 +13,31 @@ from kg.ontology import ontology
 
 @click.command("build")
 @click.argument("inputs", nargs=-1, required=True)
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write to.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write to."
+)
 @click.option("--formats", default="turtle,jsonld,graphml,html", show_default=True, help="What to write, by comma; report.md is always written.")
 @reading_options
 @engine_option
-@click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes to read with; 0 (default) means one a core. Does not change the output.")
+@click.option(
+    "--jobs", type=click.IntRange(min=0), default=0, help="Processes to read with; 0 (default) means one a core. Does not change the output."
+)
 @click.option("--base-iri", default=None, metavar="IRI", help="Base of the IRIs of entities, events, claims and articles.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print each record set aside, each claim dropped and each violation.")
-def command(inputs: tuple[str, ...], output: Path, formats: str, date: str | None, fields: tuple[str, ...], max_mb: float, engine: str, jobs: int, base_iri: str | None, quiet: bool, verbose: bool) -> int:
+def command(
+    inputs: tuple[str, ...],
+    output: Path,
+    formats: str,
+    date: str | None,
+    fields: tuple[str, ...],
+    max_mb: float,
+    engine: str,
+    jobs: int,
+    base_iri: str | None,
+    quiet: bool,
+    verbose: bool,
+) -> int:
     """Build a graph from INPUTS: files, folders, globs, or "-" for standard input.
 
     Reads .txt .md .html .json .jsonl .csv .tsv .xml (RSS, Atom), each also as .gz.
@@ -34,7 +50,13 @@ def command(inputs: tuple[str, ...], output: Path, formats: str, date: str | Non
     """
     from kg.pipeline import BuildOptions, build
 
-    options = BuildOptions(read=read_options(date, fields, max_mb), engine=engine, jobs=jobs, base_iri=base_iri or ontology().base, formats=tuple(f.strip() for f in formats.split(",") if f.strip()))
+    options = BuildOptions(
+        read=read_options(date, fields, max_mb),
+        engine=engine,
+        jobs=jobs,
+        base_iri=base_iri or ontology().base,
+        formats=tuple(f.strip() for f in formats.split(",") if f.strip()),
+    )
     with progress(not quiet) as report:
         built = build(inputs, output, options, report)
     if not quiet:

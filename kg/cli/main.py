@@ -5,7 +5,6 @@ Exit codes: 0 done; 1 done, but something was set aside or does not conform; 2 c
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -58,10 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _failed("interrupted; nothing was changed")
     except KGError as error:
         return _failed(str(error))
-    except BrokenPipeError:
-        # The reader of our output has gone (`kg query … | head`): keep Python from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except SystemExit:
+        return 0  # click's way out where the reader of our output has gone (`kg query … | head`), which is no fault
     except OSError as error:
         return _failed(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     return code if isinstance(code, int) else 0

@@ -12,7 +12,9 @@ from kg.errors import UsageError
 from kg.pipeline import ENGINES
 from kg.read import ReadOptions
 
-engine_option = click.option("--engine", type=click.Choice(list(ENGINES)), default=next(iter(ENGINES)), show_default=True, help="Which reader to use.")
+engine_option = click.option(
+    "--engine", type=click.Choice(list(ENGINES)), default=next(iter(ENGINES)), show_default=True, help="Which reader to use."
+)
 
 default_graph = "exports/graph.ttl"
 
@@ -20,8 +22,16 @@ default_graph = "exports/graph.ttl"
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--date, --field and --max-mb: how the input is read."""
     for option in (
-        click.option("--max-mb", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True, help="Set aside documents larger than this."),
-        click.option("--field", "fields", multiple=True, metavar="NAME=COLUMN", help="Read NAME (text, title, date, publisher, url, language, id) from this column or key."),
+        click.option(
+            "--max-mb", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True, help="Set aside documents larger than this."
+        ),
+        click.option(
+            "--field",
+            "fields",
+            multiple=True,
+            metavar="NAME=COLUMN",
+            help="Read NAME (text, title, date, publisher, url, language, id) from this column or key.",
+        ),
         click.option("--date", metavar="YYYY[-MM[-DD]]", help="Publication date of documents that give none."),
     ):
         command = option(command)
@@ -40,4 +50,8 @@ def read_options(date: str | None, fields: tuple[str, ...], max_mb: float) -> Re
         return ReadOptions(date=date, fields=tuple(pairs), max_bytes=int(max_mb * 1_000_000))
     except ValidationError as error:
         first = error.errors()[0]
-        raise UsageError(f"{' '.join(map(str, first['loc']))}: {first['msg']}") from error
+        option = {"date": "--date", "fields": "--field", "max_bytes": "--max-mb"}[str(first["loc"][0])]
+        reason = (
+            "write YYYY, YYYY-MM or YYYY-MM-DD" if first["type"] == "string_pattern_mismatch" else first.get("ctx", {}).get("error", first["msg"])
+        )
+        raise UsageError(f"{option}: {reason}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -13,10 +14,14 @@ from kg.cli.options import default_graph
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--named", metavar="NAME", help="Ask one of the questions that come with the program; `--list` shows them.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help='Give a value to the variable that the query binds: BIND("…" AS ?NAME).')
-@click.option("--graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph), show_default=True, help="The Turtle file to ask.")
+@click.option(
+    "--graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph), show_default=True, help="The Turtle file to ask."
+)
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
 @click.option("--list", "listing", is_flag=True, help="List the named questions.")
-def command(file: Path | None, named: str | None, settings: tuple[str, ...], graph: Path, form: str, listing: bool) -> int:
+def command(
+    file: Path | None, named: str | None, settings: tuple[str, ...], graph: Path, form: Literal["table", "csv", "json"], listing: bool
+) -> int:
     """Ask the graph the question in FILE (SPARQL, SELECT, ASK or CONSTRUCT), or a named one.
 
     \b

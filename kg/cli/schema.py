@@ -8,7 +8,9 @@ import click
 
 
 @click.command("schema")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("schemas"), show_default=True, help="Folder to write to.")
+@click.option(
+    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("schemas"), show_default=True, help="Folder to write to."
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file is stale or missing.")
 def command(output: Path, check: bool) -> int:
     """Print ontology.ttl, shapes.ttl, context.jsonld and the JSON Schemas from ontology.yaml.
