@@ -1,0 +1,65 @@
+"""`kg eval`: the figures as a table or JSON, and what was missed and surplus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Call
+
+GOLD: dict[str, Any] = {
+    "id": "news/fine.txt",
+    "entities": [
+        {"name": "Federal Market Authority", "type": "Agency"},
+        {"name": "Acme Corp.", "type": "Company"},
+        {"name": "Zephyr Mutual", "type": "Company"},
+    ],
+    "relations": [
+        {"s": "Federal Market Authority", "p": "fined", "o": "Acme Corp."},
+        {"s": "Zephyr Mutual", "p": "acquired", "o": "Acme Corp."},
+    ],
+}
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(GOLD) + "\n", "utf-8")
+    return path
+
+
+def test_table_and_json_give_the_same_figures(kg: Call, graph: Path, gold: Path) -> None:
+    table = kg("eval", graph, gold)
+    as_json = kg("eval", graph, gold, "--format", "json")
+    assert table.code == as_json.code == 0
+    assert table.err == as_json.err == ""
+    figures = json.loads(as_json.out)["figures"]
+    assert 0 < figures["relation"]["r"] < 1
+    for name in ("entity", "relation"):
+        row = next(line for line in table.out.splitlines() if line.startswith(name))
+        shown = [f"{figures[name][part]:.3f}" for part in ("p", "r", "f1")] + [str(figures[name][part]) for part in ("gold", "system")]
+        assert row.split()[1:] == shown
+
+
+def test_errors_name_what_was_missed_and_what_was_surplus(kg: Call, graph: Path, gold: Path) -> None:
+    lines = [line.split("\t") for line in kg("eval", graph, gold, "--errors").out.splitlines() if "\t" in line]
+    assert ["news/fine.txt", "entity-", "Company", "Zephyr Mutual"] in lines
+    assert any(line[1] == "relation-" and "Zephyr Mutual" in line for line in lines)
+    assert any(line[1] == "entity+" and line[3].casefold().startswith("bolt") for line in lines)
+    assert not any("Zephyr Mutual" in line for line in kg("eval", graph, gold).out.splitlines())
+
+
+def test_quotes_are_looked_up_in_the_documents(kg: Call, graph: Path, gold: Path, tmp_path: Path) -> None:
+    from tests.graph.sample import FINE_TEXT
+
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "fine.txt").write_text(FINE_TEXT, "utf-8")
+    call = ("eval", graph, gold, "--docs", tmp_path, "--format", "json")
+    grounded = json.loads(kg(*call).out)["figures"]["grounded"]
+    assert grounded["of"] > 0
+    assert grounded["accuracy"] == 1
+    (tmp_path / "news" / "fine.txt").write_text("Other words.", "utf-8")
+    assert json.loads(kg(*call).out)["figures"]["grounded"] == {"accuracy": 0, "of": grounded["of"]}
