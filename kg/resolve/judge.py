@@ -128,8 +128,7 @@ class Surroundings:
             beside = {f"#{self._root[i]}" for i in indexes if tells(i)}
             beside.update(p for i in indexes if material.members[i].type == "Person" and (p := names.person_key(material.members[i].entity.name)))
             self._beside.append(frozenset(beside))
-        self._words: dict[int, frozenset[str]] = {}
-        self._offices: dict[int, frozenset[str]] = {}
+        self._found: dict[tuple[str, int], frozenset[str]] = {}
 
     def second_sign(self, left: Member, right: Member) -> str | None:
         """The reason to take two members of one name for one thing, if there is any."""
@@ -150,17 +149,25 @@ class Surroundings:
         return f"both named beside {self._named(shared)}" if len(shared) >= needed else None
 
     def words(self, member: Member) -> frozenset[str]:
-        if member.index not in self._words:
-            self._words[member.index] = self.material.words_around(member)
-        return self._words[member.index]
+        return self._signs("words", member, self.material.words_around)
 
     def offices(self, member: Member) -> frozenset[str]:
-        if member.index not in self._offices:
-            self._offices[member.index] = self.material.offices(member)
-        return self._offices[member.index]
+        return self._signs("offices", member, self.material.offices)
 
     def posts(self, member: Member) -> frozenset[str]:
         """Those that a person works for or founded; for others, whom their claims tie them to, agencies left out."""
+        return self._signs("posts", member, self._find_posts)
+
+    def co_parties(self, member: Member) -> frozenset[str]:
+        """The firms and organizations that stand in one proceeding with a person."""
+        return self._signs("co-parties", member, self._find_co_parties)
+
+    def _signs(self, kind: str, member: Member, find: Callable[[Member], frozenset[str]]) -> frozenset[str]:
+        if (kind, member.index) not in self._found:
+            self._found[kind, member.index] = find(member)
+        return self._found[kind, member.index]
+
+    def _find_posts(self, member: Member) -> frozenset[str]:
         found = set()
         for claim in self.material.claims_of(member):
             other = claim.object if claim.subject == member.entity.id else claim.subject
@@ -172,8 +179,7 @@ class Surroundings:
                 found.add(f"#{self._root[partner.index]}")
         return frozenset(found)
 
-    def co_parties(self, member: Member) -> frozenset[str]:
-        """The firms and organizations that stand in one proceeding with a person."""
+    def _find_co_parties(self, member: Member) -> frozenset[str]:
         if member.type != "Person":
             return frozenset()
         claims = self.material.readings[member.reading].claims

@@ -150,9 +150,15 @@ def _join(clusters: Clusters, suits: list[Suit]) -> None:
     signs: list[tuple[int, int, str]] = []
     for (side, _), group in sorted(by_party.items()):
         half = [s for s in group if (s.plaintiff if side == "defendant" else s.defendant) is None]
-        whole = {clusters.root(s.member.index): s for s in reversed(group) if s not in half}
+        whole: dict[int, list[Suit]] = defaultdict(list)
+        for s in group:
+            if s not in half:
+                whole[clusters.root(s.member.index)].append(s)
         for s in half:
-            matches = [(o, sign) for o in whole.values() if o.member.reading != s.member.reading and (sign := _sign(s, o) or _missing(s, o))]
+            told = [
+                [(o, sign) for o in os if o.member.reading != s.member.reading and (sign := _sign(s, o) or _missing(s, o))] for os in whole.values()
+            ]
+            matches = [found[0] for found in told if found]
             if len(matches) == 1:
                 signs.append((matches[0][0].member.index, s.member.index, f"the same {side}, {matches[0][1]}"))
         for a, b in combinations(half[:200], 2):
