@@ -67,7 +67,7 @@ def test_long_names_that_differ_at_the_end_stay_apart() -> None:
     assert slug("very long name " * 20 + "a") != slug("very long name " * 20 + "b")
 
 
-ODD_TEXT = st.text(alphabet=st.characters(codec=None)) | st.text(alphabet="./%#?<>\" \u00e9\U0001f600\ud800a-")
+ODD_TEXT = st.text(alphabet=st.characters(codec=None)) | st.text(alphabet='./%#?<>" \u00e9\U0001f600\ud800a-')
 
 
 @given(ODD_TEXT)
@@ -94,7 +94,9 @@ def test_bases_that_are_accepted(base: str) -> None:
     assert ox.NamedNode(iri(base, "company/x"))
 
 
-@pytest.mark.parametrize("base", ["", "/relative/", "example.org/", "https://w3id.org/corekg/id", "https://a b/", "https://a/<x>/", "https://a/\n/", "x"])
+@pytest.mark.parametrize(
+    "base", ["", "/relative/", "example.org/", "https://w3id.org/corekg/id", "https://a b/", "https://a/<x>/", "https://a/\n/", "x"]
+)
 def test_bases_that_are_refused(base: str) -> None:
     with pytest.raises(UsageError, match="base IRI"):
         checked_base(base)

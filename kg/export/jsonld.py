@@ -66,7 +66,7 @@ class _JsonLd:
             name, kind, several = self._terms.get(predicate) or (self._word(predicate), None, False)
             values = [self._value(o, kind, inside) for o in objects]
             if len(values) > 1:
-                values.sort(key=_compact)
+                values.sort(key=lambda value: value if isinstance(value, str) else _compact(value))
             said[name] = values if several or len(values) > 1 else values[0]
         return {name: said[name] for name in sorted(said, key=lambda name: (self._order.get(name, len(self._order)), name))}
 

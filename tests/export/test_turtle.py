@@ -85,15 +85,25 @@ def test_blank_nodes_lists_and_rings_come_back() -> None:
     rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
     first, rest, nil = (ox.NamedNode(rdf + n) for n in ("first", "rest", "nil"))
     given_ = [
-        ox.Triple(_node("a"), _node("list"), b[0]), ox.Triple(b[0], first, ox.Literal("1")), ox.Triple(b[0], rest, b[1]),
-        ox.Triple(b[1], first, ox.Literal("2", language="en")), ox.Triple(b[1], rest, nil),
-        ox.Triple(_node("a"), _node("broken"), b[2]), ox.Triple(b[2], first, _node("x")), ox.Triple(b[2], first, _node("y")), ox.Triple(b[2], rest, nil),
-        ox.Triple(b[3], _node("ring"), b[4]), ox.Triple(b[4], _node("ring"), b[3]),
-        ox.Triple(_node("a"), _node("shared"), b[5]), ox.Triple(_node("b"), _node("shared"), b[5]), ox.Triple(b[5], _node("p"), ox.Literal("x")),
-        ox.Triple(b[6], _node("alone"), ox.Literal("x")), ox.Triple(_node("a"), _node("bare"), b[7]),
+        ox.Triple(_node("a"), _node("list"), b[0]),
+        ox.Triple(b[0], first, ox.Literal("1")),
+        ox.Triple(b[0], rest, b[1]),
+        ox.Triple(b[1], first, ox.Literal("2", language="en")),
+        ox.Triple(b[1], rest, nil),
+        ox.Triple(_node("a"), _node("broken"), b[2]),
+        ox.Triple(b[2], first, _node("x")),
+        ox.Triple(b[2], first, _node("y")),
+        ox.Triple(b[2], rest, nil),
+        ox.Triple(b[3], _node("ring"), b[4]),
+        ox.Triple(b[4], _node("ring"), b[3]),
+        ox.Triple(_node("a"), _node("shared"), b[5]),
+        ox.Triple(_node("b"), _node("shared"), b[5]),
+        ox.Triple(b[5], _node("p"), ox.Literal("x")),
+        ox.Triple(b[6], _node("alone"), ox.Literal("x")),
+        ox.Triple(_node("a"), _node("bare"), b[7]),
         ox.Triple(_node("a b".replace(" ", "%20")), _node("p"), _node("odd,local'name")),
         ox.Triple(_node("a"), _node("empty"), nil),
-    ]  # fmt: skip
+    ]
     text = to_turtle(given_)
     assert isomorphic(_parsed(text), graph_of(given_))
     assert '( "1" "2"@en )' in text
@@ -102,7 +112,15 @@ def test_blank_nodes_lists_and_rings_come_back() -> None:
 
 def test_numbers_that_are_spelled_oddly_keep_their_spelling() -> None:
     xsd = "http://www.w3.org/2001/XMLSchema#"
-    for spelling, datatype in (("+1", "integer"), ("01", "integer"), ("1.", "decimal"), (".5", "decimal"), ("1", "decimal"), ("1", "boolean"), ("x", "integer")):
+    for spelling, datatype in (
+        ("+1", "integer"),
+        ("01", "integer"),
+        ("1.", "decimal"),
+        (".5", "decimal"),
+        ("1", "decimal"),
+        ("1", "boolean"),
+        ("x", "integer"),
+    ):
         literal = ox.Literal(spelling, datatype=ox.NamedNode(xsd + datatype))
         (read,) = ox.parse(to_turtle([ox.Triple(_node("a"), _node("p"), literal)]), format=ox.RdfFormat.TURTLE)
         assert read.object == literal

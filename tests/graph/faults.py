@@ -59,7 +59,9 @@ def other_type(graph: Graph, random: Random) -> Graph:
 
 def other_spelling(graph: Graph, random: Random) -> Graph:
     """A literal's text is not what its datatype allows, or what it says is false."""
-    return _relabelled(graph, random, lambda literal: ox.Literal(random.choice(["", "x", "-3", "1.5", "2021-13", "2021-02-30", "9" * 30]), datatype=literal.datatype))
+    return _relabelled(
+        graph, random, lambda literal: ox.Literal(random.choice(["", "x", "-3", "1.5", "2021-13", "2021-02-30", "9" * 30]), datatype=literal.datatype)
+    )
 
 
 def other_datatype(graph: Graph, random: Random) -> Graph:

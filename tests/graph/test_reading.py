@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import ReadError, UsageError
-from kg.graph.reading import as_written, read_graph
 from kg.graph.rdf import triples
+from kg.graph.reading import as_written, read_graph
 from kg.records import KnowledgeGraph
 from kg.turtle import to_turtle
 from tests.graph.odd_graphs import graphs
@@ -74,7 +74,7 @@ def test_a_file_that_is_no_turtle_is_named_with_its_line(tmp_path: Path) -> None
 
 def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     path = tmp_path / "bad.ttl"
-    path.write_bytes(b"<a:b> <a:c> \"\xff\" .")
+    path.write_bytes(b'<a:b> <a:c> "\xff" .')
     with pytest.raises(ReadError, match="not UTF-8: byte 13"):
         read_graph(path)
 

@@ -42,10 +42,11 @@ def _comparable(violations: tuple[Violation, ...], ill_typed: set[str]) -> set[V
 
 
 @pytest.mark.usefixtures("_quiet")
-@pytest.mark.parametrize("seed", range(16))
-def test_the_compiled_engine_says_what_pyshacl_says(seed: int) -> None:
-    random, graph = Random(seed), list(triples(sample()))
-    for _ in range(1 + 2 * (seed % 8)):
+@pytest.mark.parametrize("faults", [1, 2, 3, 5, 8, 12, 17, 23, 30, 40, 60])
+def test_the_compiled_engine_says_what_pyshacl_says(faults: int) -> None:
+    # Many faults in one graph rather than one in each of many: pySHACL takes its time for each graph.
+    random, graph = Random(faults), list(triples(sample()))
+    for _ in range(faults):
         graph = random.choice(FAULTS)(graph, random)
     ours, theirs = validate(graph).violations, validate(graph, engine="pyshacl").violations
     ill_typed = {v.value for v in ours if v.component == "Datatype"}
@@ -72,10 +73,28 @@ PLANTED: list[tuple[str, list[tuple[object, str]], list[ox.Triple], str, str]] =
     ("two statuses", [], [_claim("reg:status", term("reg:alleged"))], "claim/001", "one status"),
     ("unknown status", [(FINE, "reg:status")], [ox.Triple(FINE, term("reg:status"), term("reg:rumour"))], FINE.value, "one status"),
     ("another quote", [(QUOTE, "oa:exact")], [ox.Triple(QUOTE, term("oa:exact"), ox.Literal("Other words."))], "reg:Claim", "stands at its offsets"),
-    ("source is no article", [(term("claim/001"), "prov:wasDerivedFrom")], [_claim("prov:wasDerivedFrom", term("company/acme"))], "company/acme", "an article"),
-    ("unknown relation", [(term("claim/001"), "rdf:predicate")], [_claim("rdf:predicate", term("reg:hugged"))], "claim/001", "relation of the ontology"),
+    (
+        "source is no article",
+        [(term("claim/001"), "prov:wasDerivedFrom")],
+        [_claim("prov:wasDerivedFrom", term("company/acme"))],
+        "company/acme",
+        "an article",
+    ),
+    (
+        "unknown relation",
+        [(term("claim/001"), "rdf:predicate")],
+        [_claim("rdf:predicate", term("reg:hugged"))],
+        "claim/001",
+        "relation of the ontology",
+    ),
     ("two subjects", [], [_claim("rdf:subject", term("company/acme"))], "claim/001", "one subject"),
-    ("sure beyond certain", [(term("claim/001"), "reg:confidence")], [_claim("reg:confidence", _typed("1.2", "decimal"))], "claim/001", "from 0 to 1"),
+    (
+        "sure beyond certain",
+        [(term("claim/001"), "reg:confidence")],
+        [_claim("reg:confidence", _typed("1.2", "decimal"))],
+        "claim/001",
+        "from 0 to 1",
+    ),
     ("confidence as text", [(term("claim/001"), "reg:confidence")], [_claim("reg:confidence", ox.Literal("0.9"))], "claim/001", "from 0 to 1"),
     ("date as text", [(FINE, "reg:date")], [ox.Triple(FINE, term("reg:date"), ox.Literal("2021-05-03"))], FINE.value, "one date"),
     ("no such day", [(FINE, "reg:date")], [ox.Triple(FINE, term("reg:date"), _typed("2021-02-30", "date"))], FINE.value, "one date"),
@@ -85,28 +104,73 @@ PLANTED: list[tuple[str, list[tuple[object, str]], list[ox.Triple], str, str]] =
     ("negative amount", [(FINE, "reg:amount")], [ox.Triple(FINE, term("reg:amount"), _typed("-5", "decimal"))], FINE.value, "not negative"),
     ("event without agent", [(FINE, "reg:agent")], [], FINE.value, "has an agent"),
     ("event with one side", [(FINE, "reg:target")], [], FINE.value, "names both"),
-    ("agent of the wrong class", [(FINE, "reg:agent")], [ox.Triple(FINE, term("reg:agent"), term("person/ann-bell"))], FINE.value, "The agent of this event"),
+    (
+        "agent of the wrong class",
+        [(FINE, "reg:agent")],
+        [ox.Triple(FINE, term("reg:agent"), term("person/ann-bell"))],
+        FINE.value,
+        "The agent of this event",
+    ),
     ("participant of a fine", [], [ox.Triple(FINE, term("reg:participant"), term("company/acme"))], FINE.value, "not participant"),
-    ("target of a plea", [], [ox.Triple(term("event/guilty-plea-acme"), term("reg:target"), term("company/acme"))], "event/guilty-plea-acme", "a participant only"),
+    (
+        "target of a plea",
+        [],
+        [ox.Triple(term("event/guilty-plea-acme"), term("reg:target"), term("company/acme"))],
+        "event/guilty-plea-acme",
+        "a participant only",
+    ),
     ("event nobody tells", [(term("claim/001"), "reg:describes")], [], FINE.value, "told by a claim"),
-    ("event stronger than told", [(term("claim/007"), "reg:status")], [ox.Triple(term("claim/007"), term("reg:status"), term("reg:negated"))], "reg:Event", "strongest"),
-    ("edge nobody claims", [], [ox.Triple(term("company/acme"), term("reg:acquired"), term("company/bolt"))], "reg:acquired", "has a claim of status fact"),
-    ("edge from a plan alone", [], [ox.Triple(term("agency/federal-market-authority"), term("reg:banned"), term("product/rocket-skates"))], "reg:banned",
-     "has a claim of status fact"),
+    (
+        "event stronger than told",
+        [(term("claim/007"), "reg:status")],
+        [ox.Triple(term("claim/007"), term("reg:status"), term("reg:negated"))],
+        "reg:Event",
+        "strongest",
+    ),
+    (
+        "edge nobody claims",
+        [],
+        [ox.Triple(term("company/acme"), term("reg:acquired"), term("company/bolt"))],
+        "reg:acquired",
+        "has a claim of status fact",
+    ),
+    (
+        "edge from a plan alone",
+        [],
+        [ox.Triple(term("agency/federal-market-authority"), term("reg:banned"), term("product/rocket-skates"))],
+        "reg:banned",
+        "has a claim of status fact",
+    ),
     ("fact without its edge", [(term("company/bolt"), "reg:sued")], [], "reg:sued", "has its direct edge"),
     ("wrong domain", [], [ox.Triple(term("person/ann-bell"), term("reg:fined"), term("company/acme"))], "person/ann-bell", "starts from"),
-    ("wrong range", [], [ox.Triple(term("agency/federal-market-authority"), term("reg:fined"), term("product/rocket-skates"))], "product/rocket-skates",
-     "leads to"),
-    ("wrong end of a planned claim", [(term("claim/007"), "rdf:object")], [ox.Triple(term("claim/007"), term("rdf:object"), term("law/market-act"))], "reg:banned",
-     "of the right class"),
+    (
+        "wrong range",
+        [],
+        [ox.Triple(term("agency/federal-market-authority"), term("reg:fined"), term("product/rocket-skates"))],
+        "product/rocket-skates",
+        "leads to",
+    ),
+    (
+        "wrong end of a planned claim",
+        [(term("claim/007"), "rdf:object")],
+        [ox.Triple(term("claim/007"), term("rdf:object"), term("law/market-act"))],
+        "reg:banned",
+        "of the right class",
+    ),
     ("entity without label", [(term("company/acme"), "rdfs:label")], [], "company/acme", "one label"),
     ("entity of two types", [], [ox.Triple(term("company/acme"), term("rdf:type"), term("reg:Person"))], "company/acme", "one type"),
     ("untyped entity", [(term("law/market-act"), "rdf:type")], [], "law/market-act", "is an entity"),
-    ("label in a language", [], [ox.Triple(term("company/acme"), term("rdfs:label"), ox.Literal("Acme", language="en"))], "company/acme", "one label"),
+    (
+        "label in a language",
+        [],
+        [ox.Triple(term("company/acme"), term("rdfs:label"), ox.Literal("Acme", language="en"))],
+        "company/acme",
+        "one label",
+    ),
     ("article without text", [(term("article/news-fine"), "schema:articleBody")], [], "article/news-fine", "has its text"),
     ("article of no source", [(term("article/news-fine"), "dcterms:source")], [], "article/news-fine", "has one source"),
     ("country by name", [], [ox.Triple(term("company/acme"), term("reg:country"), ox.Literal("France"))], "company/acme", "alpha-2"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("left_out", "added", "focus", "message"), [p[1:] for p in PLANTED], ids=[p[0] for p in PLANTED])
@@ -126,7 +190,9 @@ def test_a_place_that_ends_before_it_starts() -> None:
 
 def test_a_symmetric_edge_may_be_told_the_other_way_round() -> None:
     graph = sample()
-    back = graph.statements[7].model_copy(update={"id": "claim/100", "status": "fact", "subject": "company/bolt", "object": "company/acme", "event": None})
+    back = graph.statements[7].model_copy(
+        update={"id": "claim/100", "status": "fact", "subject": "company/bolt", "object": "company/acme", "event": None}
+    )
     there = back.model_copy(update={"id": "claim/101", "subject": "company/acme", "object": "company/bolt"})
     for told in ((back,), (back, there)):
         data = list(triples(graph.model_copy(update={"statements": (*graph.statements, *told)})))
@@ -164,10 +230,20 @@ def test_shapes_beyond_the_compiled_part_go_to_pyshacl(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "datatype", "legal"),
     [
-        ("12", "integer", True), ("1.5", "integer", False), ("", "integer", False), ("1.50", "decimal", True), ("1e3", "decimal", False),
-        ("2021", "gYear", True), ("0000", "gYear", False), ("2021-12", "gYearMonth", True), ("2021-13", "gYearMonth", False),
-        ("2020-02-29", "date", True), ("2021-02-29", "date", False), ("20210229", "date", False), ("anything", "string", True),
+        ("12", "integer", True),
+        ("1.5", "integer", False),
+        ("", "integer", False),
+        ("1.50", "decimal", True),
+        ("1e3", "decimal", False),
+        ("2021", "gYear", True),
+        ("0000", "gYear", False),
+        ("2021-12", "gYearMonth", True),
+        ("2021-13", "gYearMonth", False),
+        ("2020-02-29", "date", True),
+        ("2021-02-29", "date", False),
+        ("20210229", "date", False),
+        ("anything", "string", True),
     ],
-)  # fmt: skip
+)
 def test_legal_spellings(text: str, datatype: str, legal: bool) -> None:
     assert is_legal(text, "http://www.w3.org/2001/XMLSchema#" + datatype) == legal

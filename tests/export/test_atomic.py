@@ -1,0 +1,72 @@
+"""Files written as a set: all new or all old."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from kg.errors import UsageError
+from kg.export import atomic
+from kg.export.atomic import write_files
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted(p.name for p in folder.iterdir())
+
+
+def test_files_are_written_and_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("stays")
+    write_files(tmp_path, {"a.ttl": "ä\r\n", "b.bin": b"\x00"})
+    assert (tmp_path / "a.ttl").read_bytes() == "ä\r\n".encode()
+    assert (tmp_path / "b.bin").read_bytes() == b"\x00"
+    assert _names(tmp_path) == ["a.ttl", "b.bin", "mine.txt"]
+
+
+def test_a_folder_is_made(tmp_path: Path) -> None:
+    write_files(tmp_path / "x" / "y", {"a": "1"})
+    assert (tmp_path / "x" / "y" / "a").read_text() == "1"
+
+
+def test_a_failure_while_writing_leaves_the_old_ones_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a": "old", "b": "old"})
+    real, written = atomic._write, []
+
+    def full_disk(path: Path, content: bytes) -> None:
+        if written:
+            raise OSError(28, "No space left on device")
+        written.append(path)
+        real(path, content)
+
+    monkeypatch.setattr(atomic, "_write", full_disk)
+    with pytest.raises(UsageError, match="No space left"):
+        write_files(tmp_path, {"a": "new", "b": "new"})
+    assert [(tmp_path / n).read_text() for n in ("a", "b")] == ["old", "old"]
+    assert _names(tmp_path) == ["a", "b"]
+
+
+def test_an_interrupt_while_writing_leaves_the_old_ones_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, {"a": "old"})
+
+    def interrupted(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_files(tmp_path, {"a": "new"})
+    assert (tmp_path / "a").read_text() == "old"
+    assert _names(tmp_path) == ["a"]
+
+
+def test_a_folder_that_cannot_be_made_is_a_bad_call(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UsageError, match="cannot write to"):
+        write_files(tmp_path / "file", {"a": "1"})
+
+
+@pytest.mark.parametrize("name", ["", "../a", "x/y", "."])
+def test_only_plain_names(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="not a file name"):
+        write_files(tmp_path / "out", {name: "1"})
+    assert not (tmp_path / "out").exists()
