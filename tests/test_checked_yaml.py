@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pydantic import Field
 
 from kg.checked_yaml import line_of, load_knowledge, parse_yaml
 from kg.errors import KnowledgeError
@@ -17,7 +18,7 @@ class Row(Record):
 class Lexicon(Record):
     name: str
     rows: tuple[Row, ...] = ()
-    flags: dict[str, bool] = {}
+    flags: dict[str, bool] = Field(default_factory=dict)
 
 
 GOOD = """name: test

@@ -220,7 +220,8 @@ def test_files_that_cannot_be_read_are_named(tmp_path: Path) -> None:
 def test_shapes_beyond_the_compiled_part_go_to_pyshacl(tmp_path: Path) -> None:
     shapes = tmp_path / "shapes.ttl"
     shapes.write_text(
-        "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix reg: <https://w3id.org/corekg/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n@prefix reg: <https://w3id.org/corekg/ns#> .\n"
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
         '<http://s/> a sh:NodeShape ; sh:targetClass reg:Company ; sh:property [ sh:path rdfs:label ; sh:maxLength 4 ; sh:message "Too long." ] .\n',
         "utf-8",
     )
