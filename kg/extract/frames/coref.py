@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
@@ -32,6 +33,7 @@ class _State:
     places: list[_Place]
     sentence_of: list[int]
     covered: dict[int, int] = field(default_factory=dict)
+    quoted: frozenset[int] = frozenset()  # tokens inside direct speech, where a pronoun may point to what only the speaker knows
     gender: dict[int, str] = field(default_factory=dict)  # "m" or "f" where a title or a pronoun has told
 
 
@@ -43,7 +45,7 @@ def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...])
     state = _state(doc, entities)
     added: list[tuple[int, int, int, str]] = []
     for token in doc:
-        if token.i in state.covered:
+        if token.i in state.covered or token.i in state.quoted:
             continue
         found = _pronoun(token, state) if token.pos_ == "PRON" or token.tag_ == "PRP$" else _nominal(token, state)
         if found is None:
@@ -76,7 +78,7 @@ def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
             places.append(_Place(entity.id, start, end, sentence_of[start], subject, root.dep_ in ("poss", "compound", "nmod", "amod")))
             covered.update(dict.fromkeys(range(start, end), entity.id))
     places.sort(key=lambda p: (p.start, p.end))
-    state = _State(entities, places, sentence_of, covered)
+    state = _State(entities, places, sentence_of, covered, quoted=_quoted(doc))
     for place in places:
         title = doc[place.start - 1].lower_.strip(".") if place.start else ""
         if title == "." and place.start > 1:
@@ -84,6 +86,21 @@ def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
         if title in words.cues().gendered_titles and entities[place.entity].type == "Person":
             state.gender.setdefault(place.entity, _gender(title))
     return state
+
+
+def _quoted(doc: Doc) -> frozenset[int]:
+    """The tokens inside quotation marks; a mark left open ends with its paragraph."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for token in doc:
+        if token.text == "“" or (token.text == '"' and opened is None):
+            opened = token.i
+        elif token.text in ("”", '"') and opened is not None:
+            inside.update(range(opened, token.i))
+            opened = None
+        elif token.is_space and "\n" in token.text:
+            opened = None
+    return frozenset(inside)
 
 
 def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
@@ -169,11 +186,15 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
             "department",
             "ministry",
         )
-        entity = _named_by(token, noun, before, state, wanted) or _clear(token.i, state, wanted, REACH, specific=not general)
+        entity = _named_by(token, noun, before, state)
+        if entity is None:
+            entity = (
+                _clear(token.i, state, wanted, REACH) if general else _described(token, two if two in words.noun_types() else noun, state, wanted)
+            )
     return (entity, determiner.i, token.i + 1, "nominal") if entity is not None else None
 
 
-def _named_by(token: Token, noun: str, before: list[Token], state: _State, wanted: frozenset[EntityType]) -> int | None:
+def _named_by(token: Token, noun: str, before: list[Token], state: _State) -> int | None:
     """The one entity before it whose name holds the noun ("the commission" for "Federal Trade Commission")."""
     fitting = sorted(
         {
@@ -194,26 +215,35 @@ def _titled(token: Token, noun: str, state: _State) -> int | None:
 
 
 def _bears(doc: Doc, place: _Place, noun: str) -> bool:
-    around = [doc[k].lower_ for k in range(max(0, place.start - 4), place.start)]
+    around = [doc[k].lower_ for k in range(max(0, place.start - 3), place.start)]
+    if " " in noun:
+        first, last = noun.split()[0], noun.split()[-1]
+        return any(a == first and b == last for a, b in itertools.pairwise([d.lower_ for d in doc[max(0, place.start - 3) : place.end + 7]]))
     after = [doc[k].lower_ for k in range(place.end, min(place.end + 7, len(doc)))]
     stop = next((k for k, w in enumerate(after) if w in (".", ";")), len(after))
     return noun in around or (after[:1] == [","] and noun in after[1:stop])
 
 
-def _clear(at: int, state: _State, wanted: frozenset[EntityType], reach: int, specific: bool = False) -> int | None:
+def _described(token: Token, noun: str, state: _State, wanted: frozenset[EntityType]) -> int | None:
+    """The one entity that the text has called so beside its name ("the bank" after "Quall, a bank"), or the only one of its kind so far."""
+    before = [p for p in state.places if p.start < token.i and state.entities[p.entity].type in wanted]
+    called = sorted({p.entity for p in before if _bears(token.doc, p, noun)})
+    if called:
+        return called[0] if len(called) == 1 else None
+    kinds = sorted({p.entity for p in before})
+    return kinds[0] if len(kinds) == 1 else None
+
+
+def _clear(at: int, state: _State, wanted: frozenset[EntityType], reach: int) -> int | None:
     """The one entity of the wanted type that stands out among those mentioned shortly before; None where two compete."""
     sentence = state.sentence_of[at]
     near = [p for p in state.places if p.start < at and 0 <= sentence - p.sentence <= reach and state.entities[p.entity].type in wanted]
     if not near:
         # none near: the only one of its kind in all that went before, if there is one
         before = sorted({p.entity for p in state.places if p.start < at and state.entities[p.entity].type in wanted})
-        return before[0] if len(before) == 1 and not specific else None
+        return before[0] if len(before) == 1 else None
     kinds = sorted({p.entity for p in near})
-    if len(kinds) == 1:
-        return kinds[0]
-    if specific:
-        return None
-    return _salient(near, sentence)
+    return kinds[0] if len(kinds) == 1 else _salient(near, sentence)
 
 
 def _salient(near: list[_Place], sentence: int) -> int | None:
@@ -281,7 +311,7 @@ def _thing(token: Token, near: list[_Place], sentence: int) -> int | None:
     entity = _by_clause(token, near)
     if entity is not None:
         return entity
-    opens = not any(t.dep_ in SUBJECTS and t.i < token.i for t in token.sent)
+    opens = token.i - token.sent.start <= (3 if token.lower_ == "its" else 1)
     before = [p for p in near if p.sentence == sentence - 1]
     subjects = sorted({p.entity for p in before if p.subject})
     if opens and len(subjects) == 1 and not _common_subject(token, before):

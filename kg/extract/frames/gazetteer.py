@@ -128,6 +128,8 @@ def lookup(name: str) -> tuple[Row, ...]:
     found = rows_by_name().get(folded, ())
     if not found and (bare := without_legal_form(folded)) != folded:
         found = tuple(row for row in rows_by_name().get(bare, ()) if row.type == "Company")
+    if not found and folded.endswith("s"):
+        found = tuple(row for row in rows_by_name().get(folded[:-1], ()) if row.type == "Product")  # "iPhones"
     return found
 
 

@@ -117,16 +117,16 @@ def _home(surface: Surface, groups: list[Group], by_key: dict[str, list[Group]],
         exact = [g for g in exact if g.type == "Person"]
     if exact:
         return exact[0]
-    if (full := bracketed.get(surface.name)) is not None:
-        for group in groups:
-            if any(s.name == full for s in group.surfaces):
-                return group
     row_keys = {row.key for row in surface.rows if row.key is not None}
     if row_keys:
         for group in groups:
             if any(row.key in row_keys for s in group.surfaces if s.name not in words.ambiguous() for row in s.rows) and (
                 group.type == surface.type or surface.name in words.ambiguous()
             ):
+                return group
+    if (full := bracketed.get(surface.name)) is not None:
+        for group in groups:
+            if any(s.name == full for s in group.surfaces):
                 return group
     candidates = [g for g in by_key.get(low, ()) if _fits(surface, g, low)]
     if len(candidates) > 1 and surface.type != "Person":

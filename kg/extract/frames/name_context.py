@@ -51,7 +51,7 @@ def weigh_context(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -
         elif one in ("near", "outside", "around", "to", "from", "of", "at") and chunk.label in ("GPE", "LOC", "FAC"):
             scores[PLACE] += 0.5
         elif one == "of" and left > 0 and t.lower[left - 1] in ("maker", "makers", "manufacturer", "version", "versions", "packs", "sales"):
-            scores["Product"] += 2.5 if t.lower[left - 1].startswith(("mak", "manuf")) else 0.8
+            scores["Product"] += 4.0 if t.lower[left - 1].startswith(("mak", "manuf")) else 0.8
         elif one in ("a", "an") and (right >= n or (t.pos[right] not in ("NOUN", "PROPN", "ADJ") and t.text[right] != "-")):
             scores["Product"] += 1.5
         elif one == "," and left > 0:
@@ -80,14 +80,12 @@ def weigh_context(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -
             scores["Company"] += 2.5
     elif after == "family":
         scores[OTHER] += 2.0
-    elif after == ")" and left > 0 and t.text[left] == "(" and t.text[left - 1].islower() and t.text[chunk.start].isupper():
-        scores[OTHER] += 3.0  # "a personal video recorder (PVR)"
     elif t.spaced[right - 1] and after in ("brand", "brands"):
         scores["Product"] += 4.0
     elif t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":
         single = after[:-1] if after.endswith("s") and after[:-1] in nouns else after
         if nouns.get(single) == "Product" or after in words.cues().product_after:
-            scores["Product"] += 2.0
+            scores["Product"] += 4.0 if after in ("maker", "makers") and chunk.label not in ("NORP", "GPE") else 2.4
     # "Quall, a chipmaker", "Ann Lee, chairman of Quall"
     if after == "," and right + 1 < n:
         for k in range(right + 1, min(right + 9, n)):

@@ -37,9 +37,9 @@ def reweigh(surfaces: list[Surface]) -> None:
                 and not is_place(tail)
                 and "&" not in parts
                 and "-" not in surface.name
-                and surface.sure < 2.2
+                and surface.sure < 2.8
             ):
-                surface.scores["Product"] = surface.scores.get("Product", 0.0) + 1.8
+                surface.scores["Product"] = surface.scores.get("Product", 0.0) + 2.4
                 surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
     firsts = gazetteer.simple_list("first_names.txt")
     for surface in surfaces:

@@ -67,12 +67,24 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
         scores[type_] += weight * shares
     surface.scores = dict(scores)
     scores["Company"] += 0.4 if len(surface.chunks) < 3 else 0.9
+    if not surface.rows and any(_term(chunk, tokens) for chunk in surface.chunks):
+        scores[OTHER] += 4.0
     _alone(surface, scores)
     surface.scores = dict(scores)
     if scores:
         surface.type = max(sorted(scores), key=lambda type_: scores[type_])
     if surface.type != OTHER and scores[surface.type] < 1.0:
         surface.type = OTHER
+
+
+def _term(chunk: Chunk, t: Tokens) -> bool:
+    """Whether the mention is an acronym in brackets after small letters, which it shortens ("a personal video recorder (PVR)")."""
+    k = chunk.start - 1
+    if k < 1 or t.text[k] != "(" or chunk.end >= len(t.text) or t.text[chunk.end] != ")" or not chunk.text.rstrip("s").isupper():
+        return False
+    letters = [c.lower() for c in chunk.text.rstrip("s") if c.isalpha()]
+    spelt = [t.lower[j][0] for j in range(max(0, k - len(letters) - 3), k) if t.text[j].islower() and t.text[j][0].isalpha()]
+    return len(letters) > 1 and spelt[-1:] == letters[-1:] and sum(c in spelt for c in letters) >= len(letters) - 1
 
 
 def _alone(surface: Surface, scores: dict[str, float]) -> None:

@@ -187,7 +187,11 @@ def _connected(t: Tokens, start: int, end: int) -> int:
             return end
         head = t.text[end - 1]
         heads = words.of_heads()
-        if low in ("of", "for") and (head in heads or (any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for")):
+        if low in ("of", "for") and (
+            head in heads
+            or f"{t.text[end - 2]} {head}" in heads
+            or (any(t.text[k] in heads for k in range(max(start, end - 4), end)) and low == "for")
+        ):
             return nxt
         if t.label[end] in ("ORG", "LAW", "FAC", "WORK_OF_ART") and not t.begins[end] and t.label[nxt] == t.label[end]:
             return nxt
