@@ -10,6 +10,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     head  clause             syntactic head, subject of the clause   before  after         the name next to the noun phrase
     dative  self  pobj       indirect object, trigger, a preposition's noun    child       any token that hangs on it
     near(court|agency)       the entity of that type named last before, in the sentence or the one before it
+    beside(court)            the entity of that type that stands nearest in the same sentence, on either side
     focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
     said                     who is quoted with the clause: "…, the regulator said"
 
@@ -33,7 +34,7 @@ from kg.records import EntityType, Record, Status
 _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
-before after clause said near focal
+before after clause said near focal beside
 """
 STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")

@@ -91,6 +91,9 @@ class SentenceMatcher:
                 break
         taken = {f.entity for f in subjects}
         for path in rule.object:
+            if path.same == "subject":  # "Acme and Beta merged": each with each
+                objects = subjects if len(subjects) > 1 else []
+                break
             objects = [f for f in self._at(match.token, path, rule) if f.entity not in taken and self._fits(relation, rule, "object", f)]
             if objects:
                 break
@@ -127,7 +130,7 @@ class SentenceMatcher:
             for filler in self.mentions.fillers(end):
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
                     continue
-                if path.steps and path.steps[-1].name in ("near", "focal"):
+                if path.steps and path.steps[-1].name in ("near", "focal", "beside"):
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
@@ -187,6 +190,8 @@ class SentenceMatcher:
                 return _limited([token.head] if token.dep_ in ("xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "relcl") else [], words)
             case "near":
                 return self._near(token, words)
+            case "beside":
+                return self._beside(token, words)
             case "focal":
                 return self._focal(token, words)
             case "said":
@@ -207,6 +212,12 @@ class SentenceMatcher:
             if hit is not None and self.types[hit[0]].lower() in kinds:
                 return [token.doc[i]]
         return []
+
+    def _beside(self, token: Token, kinds: frozenset[str]) -> list[Token]:
+        """The entity of these types that stands nearest in the sentence, on either side."""
+        sentence = token.sent
+        places = [i for i in range(sentence.start, sentence.end) if i in self.mentions.at and self.types[self.mentions.at[i][0]].lower() in kinds]
+        return [token.doc[min(places, key=lambda i: (abs(i - token.i), i))]] if places else []
 
     def _focal(self, token: Token, kinds: frozenset[str]) -> list[Token]:
         """Where the article's main entity of these types was mentioned last before the token, else first of all."""

@@ -126,7 +126,15 @@ class _ArticleReader:
         return self.entities[filler.entity].type
 
     def _claim(
-        self, told: _Told, subject: Filler, obj: Filler | None, predicate: str, event: str | None, lawsuit: int | None, proceeding: int | None = None, turned: bool = False
+        self,
+        told: _Told,
+        subject: Filler,
+        obj: Filler | None,
+        predicate: str,
+        event: str | None,
+        lawsuit: int | None,
+        proceeding: int | None = None,
+        turned: bool = False,
     ) -> Claim:
         match, frame = told.match, told.match.trigger.frame
         ends = [subject.token, *([obj.token] if obj is not None else [])]

@@ -7,7 +7,9 @@ from collections.abc import Container
 from spacy.tokens import Token
 
 _LEFT = frozenset({"compound", "amod", "nmod", "npadvmod"})
-_NOT_PART = frozenset({"former", "ex", "then", "new", "late", "current", "onetime", "longtime", "outgoing", "incoming", "acting", "its", "billionaire", "old", "long"})
+_NOT_PART = frozenset(
+    {"former", "ex", "then", "new", "late", "current", "onetime", "longtime", "outgoing", "incoming", "acting", "its", "billionaire", "old", "long"}
+)
 _JOINED = frozenset({"-", "–"})
 
 

@@ -121,6 +121,8 @@ class _Climb:
 
     def run(self) -> None:
         self.own(self.trigger)
+        if self.trigger.head == self.trigger and syntax.is_to(self.trigger):
+            self.note("planned")
         current: Token | None = self.trigger
         for _ in range(_STEPS):
             if current is None or current.head == current:
@@ -197,6 +199,8 @@ class _Climb:
     def from_noun_clause(self, verb: Token, noun: Token) -> None:
         if verb.tag_ == "VBN":
             return
+        if noun.pos_ == "PROPN" and syntax.is_to(verb):  # the headline "Acme to buy Beta"
+            self.note("planned")
         self.note(self.cues["noun_above"].get(noun.lemma_.lower()))
         if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":  # "abandoned its plan to buy"
             self.note(self.cues["above"].get(noun.head.lemma_))
@@ -217,6 +221,8 @@ class _Climb:
         if head.pos_ not in _VERBS:
             self.note(self.cues["noun_above"].get(word))
             return None
+        if word == "be" and syntax.is_to(verb):  # "is to buy"
+            self.note("planned")
         self.note(self.cues["above"].get(word))
         if verb.dep_ == "ccomp" and word in _reporting():
             if self.said is None:

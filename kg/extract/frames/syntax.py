@@ -66,8 +66,10 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subjects(head, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         if verb.tag_ in ("VBG", "VBN", "VBD") or verb.dep_ == "relcl":
-            return [head] if not _is_to(verb) else _holders(head, depth)
-        return _holders(head, depth)
+            if is_to(verb) and head.pos_ != "PROPN":
+                return _holders(head, depth)
+            return [head]  # "the firm that …", and the headline "Acme to buy Beta"
+        return _holders(head, depth) if head.pos_ != "PROPN" else [head]
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
         above = head.head
         if above.pos_ in _VERBAL:
@@ -95,14 +97,14 @@ def _holders(noun: Token, depth: int) -> list[Token]:
     return children(noun, "compound")
 
 
-def _is_to(verb: Token) -> bool:
+def is_to(verb: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def _is_infinite(verb: Token) -> bool:
     if any(c.dep_ == "mark" and c.lower_ in ("if", "because", "although", "though", "when", "that") for c in verb.children):
         return False
-    return verb.tag_ in ("VBG", "VBN", "VB") and (verb.tag_ != "VB" or _is_to(verb))
+    return verb.tag_ in ("VBG", "VBN", "VB") and (verb.tag_ != "VB" or is_to(verb))
 
 
 def agents(verb: Token) -> list[Token]:
