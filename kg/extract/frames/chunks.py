@@ -193,8 +193,6 @@ def _person(doc: Doc, t: Tokens, start: int, end: int, before: tuple[str, ...]) 
         start += 1
     if start >= end:
         return
-    while end - start > 2 and t.text[end - 1] in words.cues().post_nominals:
-        end -= 1
     chunk = _chunk(doc, t, start, end, before)
     if before or chunk.label == "PERSON":
         chunk.marks.add("titled" if before else "person")
@@ -203,6 +201,8 @@ def _person(doc: Doc, t: Tokens, start: int, end: int, before: tuple[str, ...]) 
 
 def _chunk(doc: Doc, t: Tokens, start: int, end: int, before: tuple[str, ...]) -> Chunk:
     while end - start > 1 and t.text[end - 1] in (".", ",", "-", "&") and not (t.text[end - 1] == "." and t.text[end - 2] in words.legal_forms()):
+        end -= 1
+    while end - start > 2 and t.text[end - 1] in words.cues().post_nominals:
         end -= 1
     labels = [t.label[k] for k in range(start, end) if t.label[k] and t.label[k] not in NUMERIC_LABELS]
     label = max(sorted(set(labels)), key=labels.count) if labels else ""

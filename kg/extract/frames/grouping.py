@@ -251,9 +251,9 @@ def _bracketed(doc: Doc, t: Tokens, surfaces: list[Surface]) -> dict[str, str]:
 
 def _shortens(short: str, full: str, quoted: bool) -> bool:
     """Whether the form in brackets can stand for the name before it: in quotation marks, an acronym, or words out of it."""
-    if quoted:
-        return True
     core = _core(full)
+    if quoted or short.split()[0] == core[0]:
+        return True
     letters = [c.casefold() for c in "".join(core)]
     wanted = [c.casefold() for c in short if c.isalnum()]
     at = 0
