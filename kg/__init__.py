@@ -10,7 +10,8 @@
     kg.build(["seeds/"], "exports/")            # the same, written as the command `kg build` does
     print(kg.ask("exports/graph.ttl", kg.query_text(named="fines")).render("table"))
 
-The names below are the public surface; the rest may change.
+The names below are the public surface; the rest may change. None of them is also a module's, which would hide it once imported:
+to read alone, `from kg.read import read`; for the classes and relations, `from kg.ontology import ontology`.
 """
 
 from __future__ import annotations
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
     from kg.graph.rdf import to_rdf
     from kg.graph.reading import read_graph
     from kg.graph.validate import validate
-    from kg.ontology import ontology
     from kg.pipeline import BuildOptions, build, collect
-    from kg.read import ReadOptions, read
+    from kg.read import ReadOptions
     from kg.records import Article, Claim, Entity, Event, KnowledgeGraph, Reading, SetAside, Statement
 
 _WHERE = {
@@ -39,9 +39,8 @@ _WHERE = {
     "kg.graph.rdf": ("to_rdf",),
     "kg.graph.reading": ("read_graph",),
     "kg.graph.validate": ("validate",),
-    "kg.ontology": ("ontology",),
     "kg.pipeline": ("BuildOptions", "build", "collect"),
-    "kg.read": ("ReadOptions", "read"),
+    "kg.read": ("ReadOptions",),
     "kg.records": ("Article", "Claim", "Entity", "Event", "KnowledgeGraph", "Reading", "SetAside", "Statement"),
 }
 _MODULE_OF = {name: module for module, names in _WHERE.items() for name in names}
@@ -68,9 +67,7 @@ __all__ = [
     "collect",
     "evaluate",
     "named_queries",
-    "ontology",
     "query_text",
-    "read",
     "read_graph",
     "to_networkx",
     "to_rdf",

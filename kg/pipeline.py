@@ -17,7 +17,7 @@ from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
 from kg.export.report import report
 from kg.export.turtle import turtle
-from kg.extract.engine import Extractor
+from kg.extract.engine import ENGINES, Extractor
 from kg.graph.network import to_networkx
 from kg.graph.rdf import triples
 from kg.graph.validate import Conformance, validate
@@ -28,9 +28,6 @@ from kg.read import ReadOptions, read
 from kg.records import Article, KnowledgeGraph, Reading, Record, SetAside
 from kg.resolve import Resolution, resolve
 from kg.viewer import render
-
-ENGINES: dict[str, str] = {"frames": "kg.extract.frames.extractor:FramesExtractor"}
-"""What can read: name -> where its Extractor is. The first is the default."""
 
 _BATCH = 24
 _WORTH_A_POOL = 72  # below so many articles, starting more processes takes longer than it saves

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from pydantic import ValidationError
 
 from kg.errors import UsageError
-from kg.pipeline import ENGINES
-from kg.read import ReadOptions
+from kg.extract.engine import ENGINES
+
+if TYPE_CHECKING:
+    from kg.read import ReadOptions
 
 engine_option = click.option(
     "--engine", type=click.Choice(list(ENGINES)), default=next(iter(ENGINES)), show_default=True, help="Which reader to use."
@@ -40,6 +41,11 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def read_options(date: str | None, fields: tuple[str, ...], max_mb: float) -> ReadOptions:
     """The reader's options from the command line's. Raises UsageError for a date or a field that is not well formed."""
+    # Imported here, as in the commands: `kg --help` loads every command and need not wait for what they use.
+    from pydantic import ValidationError
+
+    from kg.read import ReadOptions
+
     pairs = []
     for field in fields:
         name, equals, column = field.partition("=")

@@ -7,6 +7,9 @@ from typing import Protocol
 
 from kg.records import Article, Reading
 
+ENGINES: dict[str, str] = {"frames": "kg.extract.frames.extractor:FramesExtractor"}
+"""What can read: name -> where its Extractor is. The first is the default."""
+
 
 class Extractor(Protocol):
     """Reads articles. Yields one Reading for each, in the order given; equal articles give equal readings."""

@@ -127,7 +127,7 @@ def test_a_bar_on_a_terminal_unless_quiet(kg: Call, article: Path, tmp_path: Pat
         def update(self, task: int, completed: int, total: int | None) -> None:
             assert total is None or 0 <= completed <= total
 
-    monkeypatch.setattr(module, "Progress", Bar)
+    monkeypatch.setattr("rich.progress.Progress", Bar)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     with module.progress(False) as report:
         assert report is None
