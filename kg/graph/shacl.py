@@ -174,8 +174,6 @@ class Shapes:
         if name == "node":
             shape = self._shape(value)
             return _each("NodeConstraintComponent", lambda data, v: shape.conforms(data, v))
-        if name == "lessThan":
-            return _less_than(value)
         test = _value_test(name, value)
         return _each(f"{name[0].upper()}{name[1:]}ConstraintComponent", lambda data, v: test(v))
 
@@ -232,17 +230,6 @@ def _count(name: str, bound: int) -> Check:
     def check(data: Triples, focus: Term, values: list[Term]) -> Iterator[tuple[Term | None, str]]:
         if len(values) < bound if least else len(values) > bound:
             yield None, component
-
-    return check
-
-
-def _less_than(predicate: Term) -> Check:
-    def check(data: Triples, focus: Term, values: list[Term]) -> Iterator[tuple[Term | None, str]]:
-        for value in values:
-            for other in data.objects(focus, predicate):
-                one, two = _number(value), _number(other)
-                if one is None or two is None or one >= two:
-                    yield value, "LessThanConstraintComponent"
 
     return check
 

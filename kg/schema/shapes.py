@@ -29,7 +29,8 @@ SELECT $this ?value WHERE {{
 GROUP BY $this ?value ?other
 HAVING ( COUNT(?{counted}) = 0 )
 """
-# Offsets that are no numbers are the business of another shape, and not every engine computes with them without harm.
+# A place that ends before it starts has no words, so that no quote is what stands there. Offsets that are no numbers are the
+# business of another shape, and not every engine computes with them without harm.
 _OTHER_QUOTE = """
 SELECT $this ?value WHERE {
   ?value a $this ; oa:hasSelector ?position , ?quote ; prov:wasDerivedFrom ?article .
@@ -225,8 +226,6 @@ class _Shapes:
         kinds = self._sheet.list(["oa:TextPositionSelector", "oa:TextQuoteSelector"])
         types = "A claim has a position selector and a quote selector."
         self._property(shape, self._path("oa:hasSelector", "rdf:type"), types, 2, in_=kinds)
-        position = self._shape("Position", ("SubjectsOf", "oa:start"))
-        self._property(position, "oa:start", "A place starts before it ends.", lessThan="oa:end")
         said = self._shape("Statement", ("Node", "reg:Claim"))
         self._sparql(said, _OTHER_QUOTE, "The quote is what stands at its offsets in the article.")
         told = self._shape("ToldStatus", ("Node", "reg:Event"))
