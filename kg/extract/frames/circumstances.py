@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.frames import syntax
+from kg.extract.frames.fillers import transparent_nouns
 from kg.extract.values import DateMention, MoneyMention, find_dates, find_money
 from kg.records import Money, PartialDate, Status
 
@@ -78,7 +80,7 @@ class _Clause:
     """The tokens that speak for a trigger: itself, the verbs that carry it, and what fills its slots."""
 
     def __init__(self, trigger: Token, fillers: Iterable[Token], carrying: Container[str] | None = None) -> None:
-        wide = carrying is None
+        self.wide = wide = carrying is None
         self.own = {trigger.i: 0}
         for rank, verb in enumerate(_carriers(trigger, carrying), 1):
             self.own.setdefault(verb.i, rank)
@@ -95,12 +97,17 @@ class _Clause:
         while True:
             if current.i in self.own:
                 return steps + self.own[current.i]
+            between = self.wide and current.lemma_.lower() in _between_sum_and_deed()
             elsewhere = current.pos_ in ("NOUN", "PROPN") and current.i not in self.fillers and not _is_value(current)
-            if steps and (elsewhere or current.pos_ in ("VERB", "AUX")):
-                return _FAR
-            if current.head == current:
+            if current.head == current or (steps and not between and (elsewhere or current.pos_ in ("VERB", "AUX"))):
                 return _FAR
             current, steps = current.head, steps + 1
+
+
+@cache
+def _between_sum_and_deed() -> frozenset[str]:
+    """The words of "in a deal worth $2bn"."""
+    return frozenset(transparent_nouns().sums + transparent_nouns().sum_verbs)
 
 
 def _is_value(token: Token) -> bool:

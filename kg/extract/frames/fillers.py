@@ -22,13 +22,20 @@ class TransparentNouns(Record):
     about: str
     people: tuple[str, ...]
     parts: tuple[str, ...]
+    sums: tuple[str, ...]
+    sum_verbs: tuple[str, ...]
     examples: tuple[str, ...] = Field(min_length=1)
+
+
+def transparent_nouns() -> TransparentNouns:
+    """kg/knowledge/lexicons/transparent_nouns.yaml, read once."""
+    lexicon: TransparentNouns = load_knowledge("lexicons/transparent_nouns.yaml", TransparentNouns)
+    return lexicon
 
 
 @cache
 def _transparent() -> frozenset[str]:
-    lexicon = load_knowledge("lexicons/transparent_nouns.yaml", TransparentNouns)
-    return frozenset(lexicon.people + lexicon.parts)
+    return frozenset(transparent_nouns().people + transparent_nouns().parts)
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,7 @@ class MentionIndex:
             if found:
                 return found
         if token.lemma_.lower() in _transparent():
-            ways = [*syntax.children(token, "poss"), *syntax.modifiers(token), *syntax.prepositional(token, frozenset({"of", "in", "at", "from"}))]
+            ways = [*syntax.children(token, "poss"), *syntax.modifiers(token), *syntax.hanging(token, frozenset({"of", "in", "at", "from"}))]
             for way in ways:
                 found = self.fillers(way, depth + 1)
                 if found:

@@ -147,28 +147,29 @@ def objects(verb: Token) -> list[Token]:
 
 def prepositional(token: Token, words: frozenset[str]) -> list[Token]:
     """What hangs on `token` by one of these prepositions; also where the parser hung it on the neighbour verb or object."""
-    found = list(_pobjs(token, words))
+    found = list(hanging(token, words))
     if found:
         return found
     if token.pos_ in _VERBAL:
         for child in token.children:
             if child.dep_ in ("dobj", "attr", "acomp", "oprd", "prt", "advmod", "xcomp") and child.i > token.i:
-                found += _pobjs(child, words)
+                found += hanging(child, words)
             elif child.dep_ in ("prep", "agent"):  # "with the court against Acme": one preposition's noun carries the next
                 for pobj in children(child, "pobj"):
-                    found += _pobjs(pobj, words)
+                    found += hanging(pobj, words)
     else:
         head = token.head
         if head != token and head.pos_ in _VERBAL and token.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "oprd"):
-            found += [p for p in _pobjs(head, words) if p.i > token.i]
+            found += [p for p in hanging(head, words) if p.i > token.i]
         for child in token.children:
             if child.dep_ in ("prep", "acl") and child.i > token.i:
                 for pobj in children(child, "pobj") if child.dep_ == "prep" else [child]:
-                    found += _pobjs(pobj, words)
+                    found += hanging(pobj, words)
     return found
 
 
-def _pobjs(token: Token, words: frozenset[str]) -> Iterator[Token]:
+def hanging(token: Token, words: frozenset[str]) -> Iterator[Token]:
+    """What hangs on the token itself by one of these prepositions."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in words:
             yield from children(child, "pobj")

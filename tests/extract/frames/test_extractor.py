@@ -69,6 +69,14 @@ def test_its_own_sum_and_date_are_taken() -> None:
     assert (claim.money.amount, claim.money.currency, claim.date) == (Decimal("3500000"), "USD", "2015")
 
 
+def test_the_sum_of_the_deal_that_it_is_done_in_is_taken() -> None:
+    two = {"Acme": "Company", "Beta": "Company"}
+    money = only(read("Acme bought Beta in a deal worth $2 billion.", two), "acquired").money
+    assert money is not None
+    assert money.amount == 2_000_000_000
+    assert only(read("Worth $2 billion, Acme bought Beta.", two), "acquired").span.start == 0
+
+
 def test_a_relative_date_counts_from_publication_and_without_one_is_none() -> None:
     text = "The SEC fined Acme on Tuesday."
     assert only(read(text, TWO, "2021-05-12"), "fined").date == "2021-05-11"
