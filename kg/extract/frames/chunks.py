@@ -101,7 +101,7 @@ def _cut(doc: Doc, t: Tokens, start: int, end: int) -> Iterator[Chunk]:
         and t.text[end - 1] not in words.legal_forms()
         and not t.text[end - 2].islower()
         and t.lower[end - 2].strip(".") not in words.post_words()
-        and t.label[end - 1] in ("", "DATE")
+        and (not t.label[end - 1] or t.label[end - 1] in NUMERIC_LABELS)
         and end not in t.known.values()
     ):
         end -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -275,6 +276,8 @@ def _other_forms(group: Group) -> list[str]:
         rest = " ".join(parts[1:])
         if rest not in words.not_name_words() and len(parts) > 2:
             forms.append(rest)
+    if group.type == "Person" and (plain := re.sub(r'\s["“][^"”]+["”]', "", group.name)) != group.name:
+        forms.append(plain)  # 'Delbert "Skip" Marlow' is also Delbert Marlow
     for surface in group.surfaces if group.type == "Person" else ():
         for chunk in surface.chunks:
             if chunk.before[-1:] and chunk.before[-1] in words.cues().peers:

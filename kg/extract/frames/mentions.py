@@ -186,6 +186,8 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
             continue  # "U.S. District Court Judge Ann Lee" names her, not the court
         if all(part.replace(".", "") in words.legal_forms_lower() for part in parts) or _dateline(tokens, run):
             continue
+        if run.end - run.start == 1 and run.text.endswith("s") and gazetteer.fold(run.text[:-1]) in gazetteer.adjectives():
+            continue  # "Germans"
         if "-" in run.text and gazetteer.fold(run.text.split("-")[-1]) in gazetteer.adjectives():
             continue  # "Pan-European"
         # "Ms Ford" is not the carmaker: a titled bearer of a firm's name is kept apart from it

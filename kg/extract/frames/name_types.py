@@ -130,7 +130,12 @@ def _from_within(surface: Surface, t: Tokens, scores: dict[str, float]) -> None:
     last_types, first_types = words.last_word_types(), words.first_word_types()
     if f"{parts[-2]} {last}" in last_types:
         last = f"{parts[-2]} {last}"
-    if any(part in last_types and last_types[part] == "Court" for part in parts) and last_types.get(last) not in ("Organization", "Law"):
+    person = chunk.label == "PERSON" and len(parts) == 2 and first in gazetteer.simple_list("first_names.txt")  # "Sarah Court"
+    if (
+        not person
+        and any(part in last_types and last_types[part] == "Court" for part in parts)
+        and last_types.get(last) not in ("Organization", "Law")
+    ):
         scores["Court"] += 6.0
     elif head in first_types or head in last_types:
         scores[first_types.get(head) or last_types[head]] += 5.0

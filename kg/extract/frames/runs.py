@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
 
-CURRENCY_FIGURE = re.compile(r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Rs|HK|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d")
+CURRENCY_FIGURE = re.compile(
+    r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Sh|SFr|Rs|HK|NZ|US|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d|[A-Z]{1,3}\$?\d[\d.,]*(?:bn|mn|m|tn|-B)$"
+)
 
 
 NUMERIC_LABELS = frozenset(("DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"))
@@ -127,13 +129,22 @@ def grow(t: Tokens, i: int) -> int:
         elif word in ("&", "+") and end + 1 < n and (t.text[end + 1][0].isupper()):
             end += 2
         elif (
-            word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1]
-        ) or (word == "." and glued and t.text[end - 1] in words.legal_forms()):
-            end += 1
-        elif (word == "," and end + 1 < n and t.text[end + 1].strip(".") in words.legal_forms() and t.text[end + 1][0].isupper()) or (
-            word == "," and end + 1 < n and t.text[end + 1] in ("Jr.", "Sr.", "Jr", "Sr")
+            (word == "." and glued and len(t.text[end - 1]) <= 2 and end + 1 < n and t.text[end + 1][0].isupper() and not t.sentence_start[end + 1])
+            or (word == "." and glued and t.text[end - 1] in words.legal_forms())
+            or (word.rstrip(".") in ("inc", "ltd", "plc", "llc") and t.spaced[end - 1])
         ):
+            end += 1
+        elif word == "," and end + 1 < n and _after_comma(t.text[end + 1]):
             end += 2
+        elif (
+            word in '"“'
+            and end + 3 < n
+            and t.text[end + 2] in '"”'
+            and name_like(t, end + 1)
+            and name_like(t, end + 3)
+            and t.label[end + 3] == "PERSON"
+        ):
+            end += 4  # 'Delbert "Skip" Marlow'
         elif low in words.cues().particles and (after := _past_particles(t, end)) > end:
             end = after
         elif (word[0] in "'’" and low in words.cues().possessives and end + 1 < n and t.text[end + 1] in words.cues().after_possessive) or (
@@ -154,6 +165,13 @@ def grow(t: Tokens, i: int) -> int:
         else:
             break
     return end
+
+
+def _after_comma(word: str) -> bool:
+    """Whether the word is a legal form or "Jr." that a comma parts from its name; a bare "PA" may be a state and joins nothing."""
+    if word in ("Jr.", "Sr.", "Jr", "Sr", "P.A.", "N.A.", "P.C.", "S.A.", "N.V."):
+        return True
+    return word[0].isupper() and word.strip(".") in words.legal_forms() and word not in ("PA", "NA", "AS", "PC", "SE", "SA", "AG", "UG", "SAS")
 
 
 def _past_particles(t: Tokens, k: int) -> int:

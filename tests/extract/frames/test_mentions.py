@@ -84,6 +84,15 @@ def test_a_man_and_his_firm_stay_apart() -> None:
     assert found == {"Ford": "Company", "Eleanor Ford": "Person"}
 
 
+def test_a_renamed_firm_is_one() -> None:
+    (found,) = entities("Halden Freight Ltd (now Ostwin Logistics Ltd) was fined.")
+    assert {found.name, *found.aliases} == {"Halden Freight Ltd", "Ostwin Logistics Ltd"}
+
+
+def test_terms_and_datelines_are_no_names() -> None:
+    assert types("CHURCHVILLE, PA - The sale of personal video recorders (PVRs) rose. Germans paid R5bn.") == {}
+
+
 def test_a_country_acts_or_is_a_place() -> None:
     assert types("Russia sued the bank.") == {"Russia": "Agency"}
     assert types("The bank has branches in Russia.") == {}
@@ -127,6 +136,9 @@ def test_a_known_body_gets_its_reference_and_an_acronym_alone_does_not() -> None
         ("The law firm King & Aldous advised it.", "King & Aldous", "Company"),
         ("It sold the painkiller Doludex for years.", "Doludex", "Product"),
         ("It makes the brands Zellwig, Puracan and Oriso.", "Puracan", "Product"),
+        ('Delbert "Skip" Marlow left the bank.', 'Delbert "Skip" Marlow', "Person"),
+        ("The clinic, Kenilworth Internists, P.A., was fined.", "Kenilworth Internists, P.A.", "Company"),
+        ("The fine hit the maker of Doludex.", "Doludex", "Product"),
     ],
 )
 def test_a_name_and_its_type(text: str, name: str, type_: str) -> None:
