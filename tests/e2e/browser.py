@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--disable-sync",
 ]  # fmt: skip
 
 
@@ -24,21 +25,31 @@ class Watched:
 
 
 @contextmanager
-def opened(path: Path, fragment: str = "", **context: object) -> Iterator[Watched]:
-    """The file at `path`, opened and drawn. Skips where no Chromium is installed."""
-    chromium = shutil.which("chromium")
-    if chromium is None:
+def chromium() -> Iterator[Browser]:
+    """The browser itself, to be shared by the tests of a module. Skips where no Chromium is installed."""
+    program = shutil.which("chromium")
+    if program is None:
         pytest.skip("no Chromium on this machine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         try:
-            window = browser.new_context(viewport={"width": 1400, "height": 900}, offline=True, **context)  # type: ignore[arg-type]
-            watched = Watched(window.new_page())
-            watched.page.on("request", lambda request: watched.requests.append(request.url))
-            watched.page.on("console", lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None)
-            watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-            watched.page.goto(path.as_uri() + fragment)
-            watched.page.wait_for_function("document.documentElement.dataset.ready === 'true'")
-            yield watched
+            yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, fragment: str = "", width: int = 1400, height: int = 900, **context: object) -> Iterator[Watched]:
+    """The file at `path`, opened and drawn in a window of its own."""
+    window = browser.new_context(viewport={"width": width, "height": height}, offline=True, **context)  # type: ignore[arg-type]
+    try:
+        watched = Watched(window.new_page())
+        watched.page.set_default_timeout(10_000)
+        watched.page.on("request", lambda request: watched.requests.append(request.url))
+        watched.page.on("console", lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None)
+        watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+        watched.page.goto(path.as_uri() + fragment)
+        watched.page.wait_for_function("document.documentElement.dataset.ready === 'true'")
+        yield watched
+    finally:
+        window.close()

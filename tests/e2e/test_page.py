@@ -1,102 +1,306 @@
-"""The page in a real browser with the network off: what it shows, what a search and a click lead to, and that no text becomes code."""
+"""The page in a real browser with the network off: what it shows, and what a search, a click, a filter and a link lead to."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from kg.records import Article, ArticleNode, Entity, KnowledgeGraph, Span, Statement
+from kg.records import KnowledgeGraph
 from kg.viewer import render
-from tests.e2e.browser import opened
+from tests.e2e.browser import Watched, chromium, opened
 from tests.graph.sample import sample
 
-HOSTILE = [
-    "</script><script>window.pwned=1</script>",
-    "<img src=x onerror=\"window.pwned=1\">",
-    "<!--<script>window.pwned=1//",
-    "javascript:window.pwned=1",
-    "\u202egnp.exe \u2028 \u2029 \x07",
-    "%%DATA%% ${window.pwned=1} {{7*7}}",
-]  # fmt: skip
+FINE = "agency/federal-market-authority|fined|company/acme"
 
 
 @pytest.fixture(scope="module")
-def page_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def graph() -> KnowledgeGraph:
+    return sample()
+
+
+@pytest.fixture(scope="module")
+def page_file(graph: KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "graph.html"
-    path.write_text(render(sample(), "A sample"), "utf-8")
+    path.write_text(render(graph, "A sample"), "utf-8")
     return path
 
 
-def test_it_shows_every_node_and_line_and_asks_for_nothing(page_file: Path) -> None:
-    graph = sample()
+@pytest.fixture(scope="module")
+def window(browser: Browser, page_file: Path) -> Iterator[Watched]:
+    with opened(browser, page_file, permissions=["clipboard-read", "clipboard-write"]) as seen:
+        yield seen
+
+
+@pytest.fixture
+def seen(window: Watched) -> Watched:
+    """The page as it opens, loaded once for all tests."""
+    window.page.keyboard.press("Escape")
+    window.page.fill("#search", "")
+    window.page.evaluate("document.activeElement.blur()")
+    led_to(window, "")
+    return window
+
+
+def led_to(seen: Watched, fragment: str) -> None:
+    """Follow a link inside the page."""
+    seen.page.evaluate("(to) => new Promise((done) => { location.hash = to; setTimeout(done, 60); })", fragment)
+
+
+def click_on(seen: Watched, x: float, y: float) -> None:
+    box = seen.page.locator("#graph").bounding_box()
+    assert box is not None
+    where = seen.page.evaluate("([x, y]) => corekg.network.canvasToDOM({x, y})", [x, y])
+    seen.page.mouse.click(box["x"] + where["x"], box["y"] + where["y"])
+
+
+def address(seen: Watched) -> str:
+    return str(seen.page.evaluate("decodeURIComponent(location.hash)"))
+
+
+def drawn(seen: Watched) -> tuple[int, int]:
+    """How many names and lines are drawn."""
+    nodes, lines = seen.page.evaluate("[corekg.network.body.data.nodes.length, corekg.network.body.data.edges.length]")
+    return nodes, lines
+
+
+def test_it_holds_what_the_graph_holds_and_asks_for_nothing(browser: Browser, page_file: Path, graph: KnowledgeGraph) -> None:
     edges = {(s.subject, s.predicate, s.object) for s in graph.statements if s.predicate != "participant"}
-    with opened(page_file) as seen:
-        assert seen.page.evaluate("corekg.network.body.data.nodes.length") == len(graph.entities)
-        assert seen.page.evaluate("corekg.network.body.data.edges.length") == len(edges)
-        assert seen.page.evaluate("Object.keys(corekg.data.claims).length") == len(graph.statements)
+    ends = {s.subject for s in graph.statements} | {o for _, _, o in edges}
+    with opened(browser, page_file) as seen:
+        counts = seen.page.evaluate(
+            "Object.fromEntries(['entities', 'events', 'claims', 'articles'].map((key) => [key, Object.keys(corekg.data[key]).length]))"
+        )
+        assert counts == {
+            "entities": len(graph.entities),
+            "events": len(graph.events),
+            "claims": len(graph.statements),
+            "articles": len(graph.articles),
+        }
+        assert drawn(seen) == (len(ends), len(edges))
+        assert seen.page.locator("#notice").inner_text().startswith(f"{len(ends)} names, {len(edges)} lines. {len(graph.entities) - len(ends)} names")
+        quotes = seen.page.evaluate("Object.fromEntries(Object.entries(corekg.data.claims).map(([id, claim]) => [id, claim.quote]))")
+        assert quotes == {s.id: s.quote for s in graph.statements}
         assert seen.page.title() == "A sample"
         assert seen.requests == [page_file.as_uri()]
         assert seen.complaints == []
 
 
-def test_a_search_leads_to_the_quotes(page_file: Path) -> None:
-    with opened(page_file) as seen:
-        seen.page.fill("#search", "ann bell")
-        seen.page.keyboard.press("Enter")
-        quote = seen.page.locator("#card mark").first
-        quote.wait_for()
-        assert quote.inner_text() == next(s.quote for s in sample().statements if s.id == "claim/005")
-        assert seen.page.locator("#card h2").inner_text() == "Ann Bell"
+def test_names_that_no_claim_is_about_are_shown_when_asked_for(seen: Watched, graph: KnowledgeGraph) -> None:
+    seen.page.click("#show-alone")
+    assert drawn(seen)[0] == len(graph.entities)
+    assert address(seen) == "#?alone=1"
 
 
-def test_a_search_finds_words_of_a_quote(page_file: Path) -> None:
-    with opened(page_file) as seen:
-        seen.page.fill("#search", "on 3 may 2021")
-        seen.page.locator("#hits button").first.click()
-        seen.page.locator("#card [data-claim='claim/001'] mark").wait_for()
-        assert "5,000,000" in seen.page.locator("#card").inner_text()
+def test_a_search_by_keyboard_leads_to_the_quotes(seen: Watched, graph: KnowledgeGraph) -> None:
+    seen.page.keyboard.press("/")
+    seen.page.keyboard.type("ann bell")
+    seen.page.keyboard.press("ArrowDown")
+    assert seen.page.get_attribute("#search", "aria-activedescendant") == "hit-0"
+    seen.page.keyboard.press("Enter")
+    seen.page.locator("#card h2", has_text="Ann Bell").wait_for()
+    assert seen.page.locator("#card [data-claim='claim/005'] mark").inner_text() == next(s.quote for s in graph.statements if s.id == "claim/005")
 
 
-def test_a_click_on_a_node_shows_its_card(page_file: Path) -> None:
-    with opened(page_file) as seen:
-        box = seen.page.locator("#graph").bounding_box()
-        assert box is not None
-        where = seen.page.evaluate("corekg.network.canvasToDOM(corekg.network.getPosition('company/acme'))")
-        seen.page.mouse.click(box["x"] + where["x"], box["y"] + where["y"])
-        seen.page.locator("#card h2", has_text="Acme").wait_for()
-        assert seen.page.evaluate("decodeURIComponent(location.hash)") == "#company/acme"
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("acme corp.", "Acme"), ("5493001KJTIIGC8Y1R12", "Acme"), ("on 3 may 2021", "fined"), ("regulator fines", "Regulator fines Acme"),
+     ("nobody at all", "Nothing found")],
+)  # fmt: skip
+def test_a_search_finds_aliases_identifiers_quotes_and_titles(seen: Watched, wanted: str, found: str) -> None:
+    seen.page.fill("#search", wanted)
+    assert found in seen.page.locator("#hits li").first.inner_text()
 
 
-def test_a_filter_hides_and_shows(page_file: Path) -> None:
-    with opened(page_file) as seen:
-        count = "corekg.network.body.data.nodes.length"
-        before = seen.page.evaluate(count)
-        seen.page.uncheck("[data-filter='class:Person']")
-        assert seen.page.evaluate(count) == before - 1
-        seen.page.check("[data-filter='class:Person']")
-        assert seen.page.evaluate(count) == before
+def test_a_click_on_a_name_shows_its_card(seen: Watched) -> None:
+    at = seen.page.evaluate("corekg.network.getPosition('company/acme')")
+    click_on(seen, at["x"], at["y"])
+    seen.page.locator("#card h2", has_text="Acme").wait_for()
+    card = seen.page.locator("#card").inner_text()
+    assert address(seen) == "#company/acme"
+    assert "LEI 5493001KJTIIGC8Y1R12: https://search.gleif.org/#/record/5493001KJTIIGC8Y1R12" in card
+    assert "Bolt v. Acme" in card
+    assert "USD 5,000,000" in card
+    assert "EUR 1,250,000.50" in card
 
 
-def test_a_link_with_a_fragment_opens_there(page_file: Path) -> None:
-    with opened(page_file, "#company%2Fbolt") as seen:
+def test_a_click_on_a_line_shows_its_words(seen: Watched, graph: KnowledgeGraph) -> None:
+    at = seen.page.evaluate(f"corekg.network.body.edges['{FINE}'].edgeType.getPoint(0.5)")
+    click_on(seen, at["x"], at["y"])
+    claim = seen.page.locator("#card [data-claim='claim/001']")
+    claim.wait_for()
+    said = next(s for s in graph.statements if s.id == "claim/001")
+    assert address(seen) == f"#{FINE}"
+    assert claim.locator("mark").text_content() == said.quote
+    assert claim.locator("mark b").text_content() == "fined"
+    assert (
+        claim.locator("blockquote").inner_text()
+        == "The Federal Market Authority fined Acme Corp. $5 million on 3 May 2021. Bolt Ltd sued Acme in March 2021, and Acme denies it."
+    )
+    assert "Regulator fines Acme · The Wire · 4 May 2021" in claim.inner_text()
+    assert f"news/fine.txt, characters {said.span.start}–{said.span.end}" in claim.inner_text()
+
+
+def test_a_citation_is_copied(seen: Watched) -> None:
+    led_to(seen, f"#{FINE}")
+    seen.page.click("text=Copy citation")
+    seen.page.locator("text=Copied").first.wait_for()
+    copied = seen.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(
+        "“The Federal Market Authority fined Acme Corp. $5 million on 3 May 2021.” — “Regulator fines Acme”, The Wire, 4 May 2021"
+    )
+    assert copied.endswith("(news/fine.txt, characters 22–93)")
+
+
+def test_an_event_s_card_names_its_parties_and_its_words(seen: Watched) -> None:
+    led_to(seen, "#company/acme")
+    seen.page.locator("#card .events a", has_text="fined Acme").click()
+    card = seen.page.locator("#card")
+    card.locator("h2", has_text="Federal Market Authority fined Acme").wait_for()
+    assert card.locator("dd").all_inner_texts() == ["Federal Market Authority", "Acme", "3 May 2021", "USD 5,000,000", "fact"]
+    assert card.locator("[data-claim]").count() == 1
+
+
+def test_the_article_is_shown_whole_with_names_and_claims_marked(seen: Watched, graph: KnowledgeGraph) -> None:
+    article = graph.articles[0]
+    led_to(seen, f"#{FINE}")
+    seen.page.click("text=Read it in the article")
+    text = seen.page.locator("#view-articles .text")
+    text.wait_for()
+    text.evaluate("(el) => el.querySelectorAll('sup').forEach((sup) => sup.remove())")
+    shown = "\n".join(text.locator("> p").evaluate_all("all => all.map((p) => p.textContent)"))
+    assert shown == "\n".join(line for line in article.article.text.split("\n") if line)
+    marked = text.locator("mark.chosen").all_text_contents()
+    assert "".join(marked) == "The Federal Market Authority fined Acme Corp. $5 million on 3 May 2021."
+    assert text.locator("a.mention", has_text="Ann Bell").count() == 1
+    claims = {s.id for s in graph.statements if s.article == article.article.source}
+    assert {claim for ids in text.locator("mark").evaluate_all("all => all.map((mark) => mark.dataset.claims)") for claim in ids.split(" ")} == claims
+
+
+@pytest.mark.parametrize(
+    ("filter", "names", "lines"),
+    [
+        ("class:Person", 7, 9),  # Ann Bell goes, and her post
+        ("class:Court", 7, 9),
+        ("status:negated", 7, 9),  # the list goes with the only line to it
+        ("status:planned", 8, 9),
+        ("relation:worksFor", 7, 9),
+        ("source:The Wire", 7, 5),
+    ],
+)
+def test_a_filter_hides_and_shows(seen: Watched, filter: str, names: int, lines: int) -> None:
+    before = drawn(seen)
+    seen.page.evaluate("document.querySelectorAll('#filters details').forEach((one) => { one.open = true; })")
+    seen.page.uncheck(f"[data-filter='{filter}']")
+    assert drawn(seen) == (names, lines)
+    assert filter in address(seen)
+    seen.page.go_back()
+    seen.page.wait_for_function("location.hash === ''")
+    assert drawn(seen) == before
+    assert seen.page.is_checked(f"[data-filter='{filter}']")
+
+
+def test_a_whole_family_of_relations_is_hidden_at_once(seen: Watched) -> None:
+    seen.page.evaluate("document.querySelectorAll('#filters details').forEach((one) => { one.open = true; })")
+    seen.page.uncheck("[data-family='litigation']")
+    assert seen.page.evaluate("[...new Set(corekg.shown.claims.map((claim) => claim.predicate))].sort()") == [
+        "banned",
+        "fined",
+        "listedOn",
+        "makes",
+        "worksFor",
+    ]
+
+
+def test_the_sliders_leave_what_lies_between_them(seen: Watched) -> None:
+    assert seen.page.locator(".histogram rect").count() > 3
+    seen.page.uncheck("#undated")
+    assert seen.page.evaluate("corekg.shown.claims.map((claim) => claim.id)") == ["claim/001", "claim/002", "claim/006"]
+    seen.page.focus("#since")
+    seen.page.keyboard.press("ArrowRight")
+    assert seen.page.evaluate("corekg.shown.claims.map((claim) => claim.id)") == ["claim/001", "claim/006"]
+    assert "since=2021-04" in address(seen)
+    seen.page.focus("#until")
+    for _ in range(12):
+        seen.page.keyboard.press("ArrowLeft")
+    assert seen.page.evaluate("corekg.shown.claims.map((claim) => claim.id)") == ["claim/001"]
+    seen.page.click("#reset")
+    seen.page.focus("#sure")
+    seen.page.keyboard.press("End")
+    assert seen.page.evaluate("corekg.shown.claims.map((claim) => claim.id)") == ["claim/002"]
+    assert seen.page.locator("#sure-said").inner_text() == "at least 1.00"
+
+
+def test_only_a_name_and_its_neighbours(seen: Watched) -> None:
+    led_to(seen, "#person/ann-bell")
+    names = "[...corekg.shown.drawn].sort()"
+    seen.page.click("#card button[aria-label='Only this and what is 1 step away']")
+    assert seen.page.evaluate(names) == ["company/acme", "person/ann-bell"]
+    seen.page.click("#banner button[aria-label='3 steps']")
+    assert len(seen.page.evaluate(names)) == 8
+    assert address(seen) == "#person/ann-bell?of=person/ann-bell&depth=3"
+    seen.page.click("text=Show the whole graph")
+    assert drawn(seen) == (8, 10)
+
+
+def test_the_shortest_path_between_two(seen: Watched) -> None:
+    led_to(seen, "#person/ann-bell")
+    seen.page.click("text=Path to…")
+    seen.page.keyboard.type("debarred")
+    seen.page.keyboard.press("Enter")
+    seen.page.locator("#card .path li").first.wait_for()
+    assert seen.page.evaluate("corekg.shown.path") == ["person/ann-bell", "company/acme", "company/bolt", "list/debarred-firms"]
+    assert "3 steps" in seen.page.locator("#banner").inner_text()
+    seen.page.evaluate("document.querySelectorAll('#filters details').forEach((one) => { one.open = true; })")
+    seen.page.uncheck("[data-filter='status:negated']")
+    assert "No lines that the filters leave lead from Ann Bell" in seen.page.locator("#card").inner_text()
+
+
+def test_a_link_opens_the_very_view(browser: Browser, page_file: Path) -> None:
+    fragment = "#company/bolt?view=table&hide=status%3Aplanned,class%3AProduct&sure=0.6&undated=0&table=relations"
+    with opened(browser, page_file, fragment) as seen:
         assert seen.page.locator("#card h2").inner_text() == "Bolt Ltd"
+        assert seen.page.locator("#view-table").is_visible()
+        assert not seen.page.is_checked("[data-filter='class:Product']")
+        assert not seen.page.is_checked("#undated")
+        assert seen.page.evaluate("corekg.shown.claims.map((claim) => claim.id)") == ["claim/001", "claim/002", "claim/006"]
+        seen.page.click("#views button:has-text('Graph')")
+        assert address(
+            seen
+        ) == "#company/bolt?hide=class:Product,status:planned&sure=0.6&undated=0&table=relations" or "status:planned,class:Product" in address(seen)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_an_article_s_text_stays_text(text: str, tmp_path: Path) -> None:
-    body = f"Acme made {text} today."
-    article = Article(source="a.txt", text=body, title=text, publisher=text, url="javascript:window.pwned=1")
-    claim = Statement(
-        id="claim/1", subject="company/acme", predicate="makes", object="product/x", status="fact", article="a.txt", span=Span(start=0, end=len(body)), quote=body,
-        speaker_text=text, role=text, confidence=0.5, engine="test", rule=text,
-    )  # fmt: skip
-    entities = (Entity(id="company/acme", type="Company", label=f"Acme {text}", aliases=(text,)), Entity(id="product/x", type="Product", label=text))
-    graph = KnowledgeGraph(entities=entities, statements=(claim,), articles=(ArticleNode(id="article/a", article=article),))
-    path = tmp_path / "hostile.html"
-    path.write_text(render(graph, text), "utf-8")
-    with opened(path, "#product%2Fx") as seen:
-        assert seen.page.locator("#card mark").first.text_content() == body
-        assert seen.page.evaluate("window.pwned") is None
+def test_an_address_that_names_nothing_opens_the_whole(browser: Browser, page_file: Path, graph: KnowledgeGraph) -> None:
+    with opened(browser, page_file, "#company/gone?view=nowhere&of=__proto__&depth=9&sure=x&%E0%A4%A=1") as seen:
+        assert drawn(seen) == (8, 10)
         assert seen.complaints == []
-        assert seen.requests[1:] == []
+
+
+def test_back_and_forward(seen: Watched) -> None:
+    led_to(seen, "#company/acme")
+    seen.page.locator("#card a", has_text="Ann Bell").first.click()
+    seen.page.locator("#card h2", has_text="Ann Bell").wait_for()
+    seen.page.go_back()
+    seen.page.locator("#card h2", has_text="Acme").wait_for()
+    seen.page.go_forward()
+    seen.page.locator("#card h2", has_text="Ann Bell").wait_for()
+
+
+def test_several_relations_of_one_pair_are_drawn_apart(seen: Watched) -> None:
+    pair = ["company/bolt|sued|company/acme", "company/acme|settledWith|company/bolt"]
+    points = seen.page.evaluate("(ids) => ids.map((id) => corekg.network.body.edges[id].edgeType.getPoint(0.5))", pair)
+    assert ((points[0]["x"] - points[1]["x"]) ** 2 + (points[0]["y"] - points[1]["y"]) ** 2) ** 0.5 > 10
+    looks = seen.page.evaluate(
+        "Object.fromEntries(corekg.network.body.data.edges.get().map((edge) => [edge.id, [edge.dashes, edge.color.opacity, edge.arrows]]))"
+    )
+    assert looks["company/acme|settledWith|company/bolt"] == [[7, 5], 0.8, ""]
+    assert looks["company/bolt|listedOn|list/debarred-firms"] == [[2, 5], 0.45, "to"]
+    assert looks[FINE] == [False, 0.8, "to"]

@@ -1,0 +1,114 @@
+// --- the card beside the drawing -------------------------------------------------------------------------------------------
+function showCard() {
+  const { at } = state;
+  const content = state.from && state.to && !at ? pathCard() : !at ? welcome() : has(data.entities, at) ? nodeCard(at) : has(data.events, at) ? eventCard(data.events[at]) : has(data.articles, at) ? articleCard(data.articles[at]) : edgeCard(edgeById.get(at));
+  byId("card").replaceChildren(...content.flat().filter((part) => part !== ""));
+  byId("card").scrollTop = 0;
+  document.body.dataset.chosen = at ? "yes" : "no";
+}
+const close = () => button("×", () => update({ at: "", claim: "" }), { class: "close", "aria-label": "Close the card", title: "Close" });
+const part = (title, n, ...content) => (n ? [make("h3", {}, title, make("span", { class: "n" }, n.toLocaleString("en"))), ...content] : []);
+// Long lists come in pieces, so that the page stays quick.
+function inPieces(list, holder, item, piece = 100) {
+  const more = button("", () => add(), { class: "more" });
+  let n = 0;
+  function add() {
+    holder.append(...list.slice(n, n + piece).map(item));
+    n = Math.min(n + piece, list.length);
+    more.textContent = `Show ${Math.min(piece, list.length - n)} more of ${(list.length - n).toLocaleString("en")}`;
+    if (n >= list.length) more.remove();
+  }
+  const around = make("div", {}, holder, more);
+  add();
+  return around;
+}
+const IDENTIFIERS = {
+  lei: ["LEI", (value) => `https://search.gleif.org/#/record/${encodeURIComponent(value)}`],
+  wikidata: ["Wikidata", (value) => `https://www.wikidata.org/wiki/${encodeURIComponent(value)}`],
+  cik: ["SEC CIK", (value) => `https://www.sec.gov/edgar/browse/?CIK=${encodeURIComponent(value)}`],
+};
+const undated = (label) => label.replace(/ \([\d-]+\)$/, ""); // where the date stands beside it
+const eventRow = (event) => make("li", { style: `--of:${inTheme(data.families[data.eventTypes[event.type].family].color)}` },
+  make("span", { class: "when" }, event.date || "no date"), make("span", { class: "what" }, link(event.id, undated(event.label)), " ", money(event) ? make("strong", {}, money(event)) : "", " ", event.status === "fact" ? "" : badge(event.status)));
+const symbolHead = (id, ...rest) => make("p", { class: "kind" }, sign(id), make("span", {}, classOf(id).label, ...rest));
+
+function nodeCard(id) {
+  const entity = data.entities[id];
+  const list = claimsOf.of(id), events = [...eventsOf.of(id)].sort(byDate), articles = articlesOf.of(id);
+  const lines = edgesOf.of(id);
+  const cases = [...new Set([...lines.map((edge) => otherEnd(edge, id)).filter((other) => data.entities[other].type === "Lawsuit"), ...events.map((event) => event.lawsuit).filter(Boolean)])].filter((other) => other !== id);
+  const others = [...new Set(lines.map((edge) => otherEnd(edge, id)))].filter((other) => data.entities[other].type !== "Lawsuit");
+  const here = state.of === id;
+  return [
+    close(), symbolHead(id, entity.country ? ` · ${entity.country}` : ""), make("h2", { dir: "auto" }, entity.label),
+    (entity.aliases || []).length ? make("p", { class: "soft", dir: "auto" }, `Also ${entity.aliases.join("; ")}`) : "",
+    ...(entity.identifiers || []).map(([kind, value]) => make("p", { class: "soft small" }, has(IDENTIFIERS, kind) ? [`${IDENTIFIERS[kind][0]} ${value}: `, webLink(IDENTIFIERS[kind][1](value))] : `${kind} ${value}`)),
+    make("div", { class: "acts", role: "group", "aria-label": "In the drawing" },
+      make("span", { class: "soft small" }, "Only this and neighbours"),
+      ...[1, 2, 3].map((depth) => button(String(depth), () => update(here && state.depth === depth ? { of: "" } : { of: id, depth, from: "", to: "", view: "graph" }), { "aria-pressed": String(here && state.depth === depth), "aria-label": `Only this and what is ${plural(depth, "step")} away`, class: "step" })),
+      button("Path to…", () => { update({ from: id, to: "", of: "" }); byId("search").focus(); })),
+    shown.leftOut ? make("div", { class: "acts" }, button("Draw all its neighbours", () => update({ more: [...new Set([...state.more, id])], view: "graph" }))) : "",
+    ...part("Timeline", events.length, inPieces(events, make("ul", { class: "events" }), eventRow, 60)),
+    ...part("Cases", cases.length, make("ul", { class: "plain" }, cases.map((other) => make("li", {}, sign(other), link(other), make("span", { class: "soft" }, ` ${lines.filter((edge) => otherEnd(edge, id) === other).map((edge) => sayRelation(edge.relation).replace(/ in$/, "")).join(", ")}`))))),
+    ...part("Connected with", others.length, inPieces(others, make("ul", { class: "plain" }), (other) => make("li", {}, sign(other), link(other), make("span", { class: "soft" }, " ", lines.filter((edge) => otherEnd(edge, id) === other).map((edge, i) => [i ? ", " : "", link(edge.id, edge.from === id ? data.relations[edge.relation].label : data.relations[edge.relation].inverse)]).flat())), 30)),
+    ...part("Claims", list.length, inPieces(list, make("div"), (claim) => claimItem(claim), 20)),
+    list.length ? "" : make("p", { class: "soft" }, "Named in an article, but no claim is about it."),
+    ...part("Articles that name it", articles.length, inPieces(articles, make("ul", { class: "plain" }), (article) => make("li", {}, link(article.id), make("span", { class: "soft" }, article.date ? ` ${article.date}` : "")), 30)),
+  ];
+}
+function edgeCard(edge) {
+  const relation = data.relations[edge.relation];
+  const events = [...new Set(edge.claims.map(eventOf).filter(Boolean))].map((id) => data.events[id]).sort(byDate);
+  const sources = new Set(edge.claims.map((claim) => claim.article)).size;
+  return [
+    close(), make("p", { class: "kind" }, lineSign(inTheme(data.families[edge.family].color), (DASHES[strongest(edge.claims)] || []).join(" ")), make("span", {}, data.families[edge.family].label)),
+    make("h2", {}, link(edge.from), " ", make("span", { class: "says" }, relation.label), " ", link(edge.to)),
+    make("p", { class: "soft" }, badge(strongest(edge.claims)), ` ${plural(edge.claims.length, "claim")} from ${plural(sources, "article")}. ${relation.definition}`),
+    ...part("Events", events.length, make("ul", { class: "events" }, events.map(eventRow))),
+    ...part("The words", edge.claims.length, inPieces(edge.claims, make("div"), (claim) => claimItem(claim, false), 20)),
+  ];
+}
+function eventCard(event) {
+  const list = claimsOfEvent.of(event.id);
+  const row = (name, ids) => (ids && ids.length ? [make("dt", {}, name), make("dd", {}, ids.map((id, i) => [i ? ", " : "", link(id)]).flat())] : []);
+  const type = data.eventTypes[event.type];
+  return [
+    close(), make("p", { class: "kind" }, lineSign(inTheme(data.families[type.family].color)), make("span", {}, type.label)), make("h2", {}, event.label),
+    make("dl", {},
+      ...row("Who", event.agents), ...row("Whom", event.targets), ...row("Party", event.participants), ...row("Case", event.lawsuit ? [event.lawsuit] : []),
+      make("dt", {}, "When"), make("dd", {}, dateInWords(event.date) || "not said"), ...(event.amount ? [make("dt", {}, "Amount"), make("dd", {}, make("strong", {}, money(event)))] : []),
+      make("dt", {}, "Status"), make("dd", {}, badge(event.status))),
+    ...part("The words", list.length, inPieces(list, make("div"), (claim) => claimItem(claim), 20)),
+  ];
+}
+function articleCard(article) {
+  const list = [...claimsOfArticle.of(article.id)].sort((a, b) => a.start - b.start || a.end - b.end);
+  const first = state.claim && has(data.claims, state.claim) ? [data.claims[state.claim]] : [];
+  return [
+    close(), make("p", { class: "kind" }, "article"), make("h2", { dir: "auto" }, titleOf(article)),
+    make("p", { class: "soft" }, [article.publisher, dateInWords(article.date)].filter(Boolean).join(" · ")),
+    first.length ? claimItem(first[0]) : "",
+    ...part("Claims", list.length, make("ol", { class: "plain numbered" }, list.map((claim) => make("li", {}, button(claimInWords(claim), () => choosePart(article, claim.id), { class: "plain", "aria-current": claim.id === state.claim ? "true" : null }))))),
+    ...part("Names", (article.mentions || []).length, inPieces((article.mentions || []).filter((id) => has(data.entities, id)), make("ul", { class: "plain" }), (id) => make("li", {}, sign(id), link(id)), 60)),
+  ];
+}
+function pathCard() {
+  const { path } = shown;
+  const leave = button("Leave the path", () => update({ from: "", to: "" }));
+  if (!path) return [make("h2", {}, "No path"), make("p", {}, "No lines that the filters leave lead from ", link(state.from), " to ", link(state.to), "."), make("div", { class: "acts" }, leave)];
+  const steps = path.slice(1).map((id, i) => make("li", {}, shown.at.of(path[i]).filter((edge) => otherEnd(edge, path[i]) === id).map((edge) => make("p", {}, link(edge.from), " ", link(edge.id, data.relations[edge.relation].label), " ", link(edge.to), " ", badge(strongest(edge.claims))))));
+  return [make("p", { class: "kind" }, "shortest path"), make("h2", {}, `${nameOf(state.from)} to ${nameOf(state.to)}`), make("p", { class: "soft" }, plural(path.length - 1, "step")), make("ol", { class: "path" }, steps), make("div", { class: "acts" }, leave)];
+}
+function welcome() {
+  const sums = shown.events.filter((event) => event.amount && event.status === "fact").sort((a, b) => Number(b.amount) - Number(a.amount)).slice(0, 5);
+  const busiest = [...shown.names].sort((a, b) => shown.at.of(b).length - shown.at.of(a).length || (a < b ? -1 : 1)).slice(0, 8).filter((id) => shown.at.of(id).length);
+  const latest = shown.events.filter((event) => event.date).slice(-6).reverse();
+  return [
+    make("h2", {}, "What is shown"),
+    make("p", {}, "Each shape is a company, agency, person, product or case that an article names; each line is what articles say about two of them."),
+    make("p", {}, "Choose a shape or a line to read the very words behind it. A line is wider the more articles say so, dashed where it is alleged or planned, and faint and dotted where it is over or said not to be so."),
+    ...part("Most connected", busiest.length, make("ul", { class: "plain" }, busiest.map((id) => make("li", {}, sign(id), link(id), make("span", { class: "soft" }, ` ${plural(shown.at.of(id).length, "line")}`))))),
+    ...part("Largest sums", sums.length, make("ul", { class: "events" }, sums.map(eventRow))),
+    ...part("Latest events", latest.length, make("ul", { class: "events" }, latest.map(eventRow))),
+  ];
+}

@@ -1,0 +1,77 @@
+// --- the records, and what leads from one to another -------------------------------------------------------------------
+const data = JSON.parse(byId("data").textContent);
+const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
+const claims = Object.entries(data.claims).map(([id, claim]) => Object.assign(claim, { id }));
+const nodeById = new Map(data.network.nodes.map((node) => [node.id, node]));
+const STATUSES = Object.keys(data.statuses); // strongest first
+const strongest = (list) => STATUSES[Math.min(...list.map((claim) => STATUSES.indexOf(claim.status)))];
+
+const edgeById = new Map();
+const index = () => { const map = new Map(); map.put = (key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value])); map.of = (key) => map.get(key) || []; return map; };
+const edgesOf = index(), claimsOf = index(), claimsOfEvent = index(), claimsOfArticle = index(), eventsOf = index(), articlesOf = index(), lanes = index();
+
+const isParticipation = (claim) => claim.predicate === "participant";
+const eventOf = (claim) => (isParticipation(claim) ? claim.object : claim.event);
+const relationOf = (claim) => (isParticipation(claim) ? data.events[claim.object].type : claim.predicate);
+const sayRelation = (name) => (has(data.relations, name) ? data.relations[name] : data.eventTypes[name]).label;
+const familyOf = (name) => (has(data.relations, name) ? data.relations[name] : data.eventTypes[name]).family;
+const publisherOf = (article) => article.publisher || "";
+const partiesOf = (event) => [...new Set([...(event.agents || []), ...(event.targets || []), ...(event.participants || [])])];
+const nameOf = (id) => (has(data.entities, id) ? data.entities[id].label : has(data.events, id) ? data.events[id].label : has(data.articles, id) ? titleOf(data.articles[id]) : id);
+const titleOf = (article) => article.title || article.source;
+const classOf = (id) => data.classes[data.entities[id].type];
+
+for (const claim of claims) {
+  claimsOf.put(claim.subject, claim);
+  claimsOfArticle.put(claim.article, claim);
+  if (eventOf(claim)) claimsOfEvent.put(eventOf(claim), claim);
+  if (isParticipation(claim)) continue;
+  if (claim.object !== claim.subject) claimsOf.put(claim.object, claim);
+  const id = `${claim.subject}|${claim.predicate}|${claim.object}`;
+  if (!edgeById.has(id)) {
+    const edge = { id, from: claim.subject, to: claim.object, relation: claim.predicate, family: familyOf(claim.predicate), claims: [] };
+    edgeById.set(id, edge);
+    edgesOf.put(edge.from, edge);
+    if (edge.to !== edge.from) edgesOf.put(edge.to, edge);
+    lanes.put(edge.from < edge.to ? `${edge.from}|${edge.to}` : `${edge.to}|${edge.from}`, edge);
+  }
+  edgeById.get(id).claims.push(claim);
+}
+// Several relations between the same two are drawn side by side, whichever way round they are.
+for (const together of lanes.values()) {
+  together.forEach((edge, i) => { edge.lane = (i - (together.length - 1) / 2) * (edge.from < edge.to ? 1 : -1); });
+}
+for (const [id, event] of Object.entries(data.events)) {
+  event.id = id;
+  for (const party of partiesOf(event)) eventsOf.put(party, event);
+  if (event.lawsuit && !partiesOf(event).includes(event.lawsuit)) eventsOf.put(event.lawsuit, event);
+}
+for (const [id, article] of Object.entries(data.articles)) {
+  article.id = id;
+  for (const entity of article.mentions || []) articlesOf.put(entity, article);
+}
+const degreeOf = (id) => edgesOf.of(id).length;
+
+// --- words for people ---------------------------------------------------------------------------------------------------
+const money = (it) => (it.amount ? `${it.currency} ${it.amount.replace(/^(\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","))}` : "");
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+function dateInWords(date) {
+  if (!date) return "";
+  const [year, month, day] = date.split("-");
+  return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
+}
+const dateOf = (claim) => claim.date || (eventOf(claim) && has(data.events, eventOf(claim)) ? data.events[eventOf(claim)].date : "") || "";
+const byDate = (a, b) => (a.date || "9999").localeCompare(b.date || "9999") || a.id.localeCompare(b.id);
+// The months that a date may mean, counted from the year 0: "2021" is twelve of them.
+function monthsOf(date) {
+  if (!date) return null;
+  const [year, month] = date.split("-").map(Number);
+  return month ? [year * 12 + month - 1, year * 12 + month - 1] : [year * 12, year * 12 + 11];
+}
+const monthName = (months) => `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
+
+// Offsets count code points; JavaScript's strings do not.
+const paired = /[\ud800-\udfff]/;
+function slice(text, start, end) {
+  return paired.test(text) ? Array.from(text).slice(start, end).join("") : text.slice(start, end);
+}

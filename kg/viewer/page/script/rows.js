@@ -1,0 +1,51 @@
+// --- a table that sorts, filters and can be saved --------------------------------------------------------------------------
+// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number}
+function csvCell(text) {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would run it as a formula
+  return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+const csv = (columns, list) => `\ufeff${[columns.map((column) => csvCell(column.title)), ...list.map((row) => columns.map((column) => csvCell(column.text(row))))].map((line) => line.join(",")).join("\r\n")}\r\n`;
+function save(text, name) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const anchor = make("a", { href: url, download: name });
+  document.body.append(anchor);
+  anchor.click();
+  anchor.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+const PIECE = 200;
+function tableOf(caption, file, columns, list, sorted = 0, down = false) {
+  const body = make("tbody"), count = make("span", { class: "soft", role: "status" }), more = button("", () => add(), { class: "more" });
+  const filter = make("input", { type: "search", class: "filter", placeholder: "Filter the rows", "aria-label": "Filter the rows", oninput: () => fill() });
+  let now = list, n = 0;
+  const texts = new Map();
+  const textOf = (row) => { if (!texts.has(row)) texts.set(row, fold(columns.map((column) => column.text(row)).join("\n"))); return texts.get(row); };
+  const heads = columns.map((column, i) => make("th", { scope: "col", class: column.number ? "number" : "" }, button(column.title, () => { down = sorted === i ? !down : false; sorted = i; fill(); })));
+  function add() {
+    body.append(...now.slice(n, n + PIECE).map((row) => make("tr", {}, columns.map((column) => make("td", { class: column.number ? "number" : "", dir: "auto" }, column.cell ? column.cell(row) : column.text(row))))));
+    n = Math.min(n + PIECE, now.length);
+    more.hidden = n >= now.length;
+    more.textContent = `Show ${Math.min(PIECE, now.length - n)} more of ${(now.length - n).toLocaleString("en")}`;
+  }
+  function fill() {
+    const words = fold(filter.value).split(/\s+/).filter(Boolean);
+    const column = columns[sorted], key = column.order || column.text;
+    const compare = (a, b) => {
+      const x = key(a), y = key(b);
+      // What is empty comes last, whichever way the rows run.
+      if (x === "" || y === "") return (x === "") - (y === "");
+      return (typeof x === "number" ? x - y : x.localeCompare(y, "en")) * (down ? -1 : 1);
+    };
+    now = list.filter((row) => words.every((word) => textOf(row).includes(word))).sort(compare);
+    heads.forEach((head, i) => head.setAttribute("aria-sort", i === sorted ? (down ? "descending" : "ascending") : "none"));
+    body.replaceChildren();
+    n = 0;
+    count.textContent = now.length === list.length ? plural(list.length, "row") : `${now.length.toLocaleString("en")} of ${plural(list.length, "row")}`;
+    add();
+  }
+  fill();
+  return [
+    make("div", { class: "bar" }, filter, count, button("Download CSV", () => save(csv(columns, now), file), { class: "download" })),
+    make("div", { class: "scroll" }, make("table", {}, make("caption", { class: "unseen" }, caption), make("thead", {}, make("tr", {}, heads)), body)), more,
+  ];
+}

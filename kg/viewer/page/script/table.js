@@ -1,0 +1,45 @@
+// --- the tables: all that the drawing shows, and the events, as rows ---------------------------------------------------------
+const namesIn = (ids) => (ids || []).map(nameOf).join("; ");
+const linksTo = (ids) => (ids || []).map((id, i) => [i ? "; " : "", link(id)]).flat();
+const sourcesOf = (list) => new Set(list.map((claim) => claim.article)).size;
+const amountOrder = (row) => (row.amount ? Number(row.amount) : "");
+const TABLES = {
+  events: () => ["Events", [
+    { title: "Date", text: (row) => row.date || "" },
+    { title: "Event", text: (row) => data.eventTypes[row.type].label, cell: (row) => link(row.id, data.eventTypes[row.type].label) },
+    { title: "Who", text: (row) => namesIn(row.agents && row.agents.length ? row.agents : row.participants), cell: (row) => linksTo(row.agents && row.agents.length ? row.agents : row.participants) },
+    { title: "Whom", text: (row) => namesIn(row.targets), cell: (row) => linksTo(row.targets) },
+    { title: "Amount", text: money, order: amountOrder, number: true },
+    { title: "Status", text: (row) => data.statuses[row.status].label, cell: (row) => badge(row.status) },
+    { title: "Case", text: (row) => (row.lawsuit ? nameOf(row.lawsuit) : ""), cell: (row) => (row.lawsuit ? link(row.lawsuit) : "") },
+    { title: "Sources", text: (row) => String(sourcesOf(claimsOfEvent.of(row.id))), order: (row) => sourcesOf(claimsOfEvent.of(row.id)), number: true },
+  ], shown.events, 0, true],
+  relations: () => ["Relations", [
+    { title: "From", text: ({ edge }) => nameOf(edge.from), cell: ({ edge }) => [sign(edge.from), link(edge.from)] },
+    { title: "Relation", text: ({ edge }) => data.relations[edge.relation].label, cell: ({ edge }) => link(edge.id, data.relations[edge.relation].label) },
+    { title: "To", text: ({ edge }) => nameOf(edge.to), cell: ({ edge }) => [sign(edge.to), link(edge.to)] },
+    { title: "Status", text: (row) => data.statuses[strongest(row.claims)].label, cell: (row) => badge(strongest(row.claims)) },
+    { title: "Dates", text: (row) => [...new Set(row.claims.map(dateOf).filter(Boolean))].sort().join("; ") },
+    { title: "Claims", text: (row) => String(row.claims.length), order: (row) => row.claims.length, number: true },
+    { title: "Sources", text: (row) => String(sourcesOf(row.claims)), order: (row) => sourcesOf(row.claims), number: true },
+  ], [...shown.edges.values()], 0, false],
+  names: () => ["Names", [
+    { title: "Name", text: (id) => nameOf(id), cell: (id) => [sign(id), link(id)] },
+    { title: "Kind", text: (id) => classOf(id).label },
+    { title: "Also", text: (id) => (data.entities[id].aliases || []).join("; ") },
+    { title: "Country", text: (id) => data.entities[id].country || "" },
+    { title: "Lines", text: (id) => String(shown.at.of(id).length), order: (id) => shown.at.of(id).length, number: true },
+    { title: "Events", text: (id) => String(eventsOf.of(id).length), order: (id) => eventsOf.of(id).length, number: true },
+    { title: "Articles", text: (id) => String(articlesOf.of(id).length), order: (id) => articlesOf.of(id).length, number: true },
+  ], [...shown.names], 4, true],
+};
+let tabled = null;
+function showTable() {
+  if (tabled === shown && byId("view-table").dataset.of === state.table) return;
+  tabled = shown;
+  byId("view-table").dataset.of = state.table;
+  const [title, columns, list, sorted, down] = TABLES[state.table]();
+  byId("view-table").replaceChildren(make("div", { class: "page wide" },
+    make("div", { class: "switch", role: "group", "aria-label": "Which table" }, Object.keys(TABLES).map((name) => button({ events: "Events", relations: "Relations", names: "Names" }[name], () => update({ table: name }), { "aria-pressed": String(name === state.table) }))),
+    tableOf(`${title} that the filters leave`, `${state.table}.csv`, columns, list, sorted, down)));
+}

@@ -1,0 +1,54 @@
+// --- what the filters leave: claims first, and of lines, names and events what at least one of these claims tells of ------
+const DRAWN_AT_ONCE = 1500; // names; with more, a drawing is neither quick nor legible
+let shown = null;
+
+function passes(hidden, claim) {
+  if (hidden.has(`status:${claim.status}`) || hidden.has(`relation:${relationOf(claim)}`) || claim.confidence < state.sure) return false;
+  if (hidden.has(`class:${data.entities[claim.subject].type}`) || (!isParticipation(claim) && hidden.has(`class:${data.entities[claim.object].type}`))) return false;
+  if (hidden.has(`source:${publisherOf(data.articles[claim.article])}`)) return false;
+  const months = monthsOf(dateOf(claim));
+  if (!months) return state.undated;
+  return (!state.since || months[1] >= monthsOf(state.since)[0]) && (!state.until || months[0] <= monthsOf(state.until)[1]);
+}
+function group(list) {
+  const edges = new Map(), names = new Set(), at = index();
+  for (const claim of list) {
+    names.add(claim.subject);
+    if (isParticipation(claim)) continue;
+    names.add(claim.object);
+    const id = `${claim.subject}|${claim.predicate}|${claim.object}`;
+    if (!edges.has(id)) {
+      const edge = edgeById.get(id);
+      edges.set(id, { edge, claims: [] });
+      at.put(edge.from, edge);
+      if (edge.to !== edge.from) at.put(edge.to, edge);
+    }
+    edges.get(id).claims.push(claim);
+  }
+  return { edges, names, at };
+}
+function lookAgain() {
+  const hidden = new Set(state.hide);
+  let list = claims.filter((claim) => passes(hidden, claim));
+  let { edges, names, at } = group(list);
+  const within = state.from && state.to ? shortestPath(state.from, state.to, at.of) : null;
+  const only = state.from && state.to ? new Set(within || [state.from, state.to]) : state.of ? reached(state.of, state.depth, at.of) : null;
+  if (only) {
+    list = list.filter((claim) => only.has(claim.subject) && (isParticipation(claim) || only.has(claim.object)));
+    ({ edges, names, at } = group(list));
+    for (const id of only) names.add(id);
+  }
+  const silent = only ? [] : data.network.nodes.filter((node) => !names.has(node.id) && !hidden.has(`class:${data.entities[node.id].type}`)).map((node) => node.id);
+  const untold = silent.filter((id) => !claimsOf.has(id));
+  if (state.alone) for (const id of silent) names.add(id);
+  const total = names.size;
+  let drawn = names;
+  if (total > DRAWN_AT_ONCE && !state.all) {
+    const busiest = [...names].sort((a, b) => at.of(b).length - at.of(a).length || (a < b ? -1 : 1)).slice(0, DRAWN_AT_ONCE);
+    drawn = new Set(busiest);
+    for (const id of [...state.more, state.at, state.of]) if (names.has(id)) for (const near of id === state.at ? [id] : reached(id, 1, at.of)) drawn.add(near);
+    drawn = new Set([...drawn].filter((id) => id === state.at || at.of(id).some((edge) => drawn.has(otherEnd(edge, id)))));
+  }
+  const events = new Set(list.map(eventOf).filter(Boolean));
+  shown = { claims: list, edges, names, drawn, at, path: within, untold: untold.length, silent: silent.length, leftOut: total - drawn.size, events: [...events].map((id) => data.events[id]).sort(byDate) };
+}
