@@ -54,7 +54,7 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
     if not surface.rows or surface.name in words.ambiguous():
         _from_within(surface, tokens, scores)
     for row in {row.type: row for row in surface.rows}.values():
-        scores[row.type] += 1.4 if surface.name in words.ambiguous() else 3.2 if row.kind == "listed" else 8.0
+        scores[row.type] += _weight_of(row, surface)
     shares = 1.0 / len(surface.chunks) ** 0.6
     around: dict[str, float] = defaultdict(float)
     for chunk in surface.chunks:
@@ -75,6 +75,15 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
         surface.type = max(sorted(scores), key=lambda type_: scores[type_])
     if surface.type != OTHER and scores[surface.type] < 1.0:
         surface.type = OTHER
+
+
+def _weight_of(row: gazetteer.Row, surface: Surface) -> float:
+    """How much a gazetteer's row counts: little for a name with several bearers, or a listed firm that the recogniser always takes for a place."""
+    if surface.name in words.ambiguous():
+        return 1.4
+    if row.kind == "listed":
+        return 1.2 if all(chunk.label in ("GPE", "LOC") for chunk in surface.chunks) else 3.2
+    return 8.0
 
 
 def _term(chunk: Chunk, t: Tokens) -> bool:

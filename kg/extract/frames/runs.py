@@ -99,6 +99,8 @@ def name_like(t: Tokens, i: int) -> bool:
             return True
         # an everyday word with a sentence's capital, unless a capital follows ("Food Standards Agency")
         return bool(t.pos[i] in ("NOUN", "ADJ", "VERB") and i + 1 < len(t.text) and t.text[i + 1][:1].isupper() and t.text[i] in words.subjects())
+    if i + 1 < len(t.text) and t.text[i + 1] == "Circuit" and word[0].isupper():
+        return True  # "Third Circuit": the recogniser takes the ordinal for a number
     if CURRENCY_FIGURE.match(word) or (i in t.shouted and i not in t.known):
         return False
     if t.label[i] in NUMERIC_LABELS and any(c.isdigit() for c in word) and i not in t.known:

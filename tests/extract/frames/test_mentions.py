@@ -138,6 +138,7 @@ def test_a_known_body_gets_its_reference_and_an_acronym_alone_does_not() -> None
         ("It makes the brands Zellwig, Puracan and Oriso.", "Puracan", "Product"),
         ('Delbert "Skip" Marlow left the bank.', 'Delbert "Skip" Marlow', "Person"),
         ("The clinic, Kenilworth Internists, P.A., was fined.", "Kenilworth Internists, P.A.", "Company"),
+        ("The Third Circuit reversed him.", "Third Circuit", "Court"),
         ("The fine hit the maker of Doludex.", "Doludex", "Product"),
     ],
 )
