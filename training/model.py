@@ -10,6 +10,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
+from kg.extract.learned.heads import GAPS
 from kg.extract.learned.labels import labels
 from kg.extract.learned.pieces import CASES, MENTION_TYPES, TAGS
 
@@ -116,7 +117,8 @@ class Relator(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.kind = nn.Embedding(len(MENTION_TYPES), TYPE_WIDTH)
         self.distance = nn.Embedding(DISTANCES, TYPE_WIDTH)
-        wide = 2 * HIDDEN + 3 * TYPE_WIDTH
+        self.gap = nn.Embedding(GAPS, TYPE_WIDTH)
+        wide = 5 * HIDDEN + 4 * TYPE_WIDTH
         self.subject = nn.Linear(wide, PAIR)
         self.object = nn.Linear(wide, PAIR)
         self.bilinear = nn.Linear(PAIR * BLOCK, count + 1)
@@ -128,8 +130,8 @@ class Relator(nn.Module):
         self.shows = nn.Linear(HIDDEN, count)  # which labels a word-piece shows, pairs apart
         nn.init.constant_(self.shows.bias, -6.0)
 
-    def pool(self, states: Tensor, attention: Tensor, doc: dict) -> tuple[Tensor, Tensor]:
-        """Entities of one article: states [entities, HIDDEN] and attention [entities, windows, HEADS, pieces].
+    def pool(self, states: Tensor, attention: Tensor, doc: dict) -> tuple[Tensor, Tensor, Tensor]:
+        """Of one article, the entities' states [entities, HIDDEN] and attention [entities, windows, HEADS, pieces], the mentions' states.
 
         doc: "windows" (first, last) rows of the batch; "piece_window", "piece_place", "piece_mention": parallel, over the mentions' pieces;
         "mention_entity", "mention_window": over the mentions.
@@ -148,10 +150,10 @@ class Relator(nn.Module):
         rows = a[w, :, p].float() / size[m][:, None, None]
         per = torch.zeros(count * spread, HEADS, h.shape[1]).index_add_(0, entity[m] * spread + w, rows)
         number = torch.zeros(count * spread).index_add_(0, entity * spread + doc["mention_window"], torch.ones(mentions))
-        return pooled, (per / number.clamp_min(1)[:, None, None]).view(count, spread, HEADS, h.shape[1])
+        return pooled, (per / number.clamp_min(1)[:, None, None]).view(count, spread, HEADS, h.shape[1]), rep
 
-    def halves(self, states: Tensor, pooled: Tensor, attended: Tensor, doc: dict) -> tuple[Tensor, Tensor]:
-        """The two halves of each pair in doc["pairs"] [pairs, 2], doc["distance"] [pairs]."""
+    def halves(self, states: Tensor, pooled: Tensor, attended: Tensor, rep: Tensor, doc: dict) -> tuple[Tensor, Tensor]:
+        """The two halves of each pair in doc["pairs"] [pairs, 2], doc["distance"] [pairs], doc["near"] [pairs, 6]: fields of Near."""
         s, o = doc["pairs"].T
         both = (attended[s] * attended[o]).mean(2).flatten(1)
         both = both / (both.sum(1, keepdim=True) + 1e-5)
@@ -159,8 +161,12 @@ class Relator(nn.Module):
         context = both @ states[first:last].float().flatten(0, 1)
         far = self.distance(doc["distance"])
         ts, to = self.kind(doc["types"][s]), self.kind(doc["types"][o])
-        zs = torch.tanh(self.subject(torch.cat([pooled[s], context, ts, to, far], 1)))
-        zo = torch.tanh(self.object(torch.cat([pooled[o], context, ts, to, far], 1)))
+        subject, object_, window, start, stop, gap = doc["near"].T
+        sums = F.pad(states[first:last].float().cumsum(1), (0, 0, 1, 0))
+        between = (sums[window, stop] - sums[window, start]) / (stop - start).clamp_min(1)[:, None]
+        here = self.dropout(torch.cat([rep[subject], rep[object_], between], 1))
+        zs = torch.tanh(self.subject(torch.cat([pooled[s], context, ts, to, far, here, self.gap(gap)], 1)))
+        zo = torch.tanh(self.object(torch.cat([pooled[o], context, ts, to, far, here, self.gap(gap)], 1)))
         return zs, zo
 
     def score(self, zs: Tensor, zo: Tensor) -> Tensor:

@@ -16,8 +16,10 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import distributed
 from torch.nn import functional as F  # noqa: N812 (torch's own custom)
 
+from kg.extract.learned.heads import Place, nearest
 from kg.extract.learned.labels import allowed, labels
 from kg.extract.learned.pieces import CLS, MENTION_TYPES, SEP, sentences
 from training.data import HERE, Example, is_dev, make_example, read_rows
@@ -88,9 +90,10 @@ def disturb(e: Example, rng: random.Random, rate: float) -> tuple[list[list[tupl
     """The mentions kept, the types and the entities kept, as a tagger that errs would give them."""
     keep, types, alive = [], [], []
     for i, entity in enumerate(e.entities):
-        spans = [m for m in entity.mentions if rng.random() >= rate]
+        inside = [(a, b) for a, b in entity.mentions if any(w.start <= a and b <= w.stop for w in e.windows)]
+        spans = [m for m in inside if rng.random() >= rate]
         if not spans or rng.random() < rate / 2:
-            spans = [] if rng.random() < 0.5 else entity.mentions[:1]
+            spans = [] if rng.random() < 0.5 else inside[:1]
         kind = MENTION_TYPES.index(entity.type)
         if rng.random() < rate / 3 and entity.type in ("Company", "Organization", "Agency"):
             kind = MENTION_TYPES.index(rng.choice(("Company", "Organization", "Agency")))
@@ -112,8 +115,10 @@ def make_doc(e: Example, first: int, keep: list[list[tuple[int, int]]], types: l
     heads = [a for a, _ in sentences(e.text)]
     pw, pp, pm, me, mw = [], [], [], [], []
     lines = []
+    places: list[list[Place]] = []
     for n, i in enumerate(alive):
         lines.append([bisect_right(heads, e.pieces.starts[a]) for a, _ in keep[i]])
+        places.append([])
         for a, b in keep[i]:
             for w, span in enumerate(e.windows):
                 if span.start <= a and b <= span.stop:
@@ -121,21 +126,24 @@ def make_doc(e: Example, first: int, keep: list[list[tuple[int, int]]], types: l
                         pw.append(w)
                         pp.append(piece - span.start + 1)
                         pm.append(len(me))
+                    places[-1].append(Place(len(me), w, a - span.start + 1, b - span.start + 1))
                     me.append(n)
                     mw.append(w)
-    pairs, far, admitted = [], [], []
+    pairs, far, admitted, near = [], [], [], []
     for s in range(len(alive)):
         for o in range(len(alive)):
             ok = allowed(MENTION_TYPES[types[alive[s]]], None if s == o else MENTION_TYPES[types[alive[o]]])
             if any(ok):
                 pairs.append((s, o))
                 far.append(sentence_distance(lines[s], lines[o]))
+                n = nearest(places[s], places[o])
+                near.append((n.subject, n.object, n.window, n.start, n.stop, n.gap))
                 admitted.append(ok)
     t = torch.tensor
     return {
         "windows": (first, first + len(e.windows)), "count": len(alive), "piece_window": t(pw), "piece_place": t(pp), "piece_mention": t(pm),
         "mention_entity": t(me), "mention_window": t(mw), "pairs": t(pairs), "distance": t(far), "types": t([types[i] for i in alive]),
-        "admitted": t(admitted),
+        "admitted": t(admitted), "near": t(near),
     }  # fmt: skip
 
 
@@ -163,8 +171,8 @@ def relator_loss(model: Relator, batch: list[Example], rng: random.Random) -> tu
         doc = make_doc(e, begin, keep, types, alive)
         if not len(doc["pairs"]):
             continue
-        pooled, attended = model.pool(states, attention, doc)
-        zs, zo = model.halves(states, pooled, attended, doc)
+        pooled, attended, rep = model.pool(states, attention, doc)
+        zs, zo = model.halves(states, pooled, attended, rep, doc)
         scores = model.score(zs, zo)
         place = {i: n for n, i in enumerate(alive)}
         at = {tuple(p): k for k, p in enumerate(doc["pairs"].tolist())}
@@ -220,6 +228,28 @@ def groups_of(model: torch.nn.Module, rate: float, head_rate: float) -> list[dic
     return [{"params": slow, "lr": rate, "peak": rate}, {"params": fast, "lr": head_rate, "peak": head_rate}]
 
 
+def share_gradients(model: torch.nn.Module, processes: int) -> None:
+    """The mean of all processes' gradients, in each of them."""
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).flatten() for p in parameters])
+    distributed.all_reduce(flat)
+    for p, part in zip(parameters, (flat / processes).split([p.numel() for p in parameters]), strict=True):
+        p.grad = part.view_as(p)
+
+
+def begin_from(model: torch.nn.Module, run: Path) -> None:
+    """Take a run's averaged weights; a table that has grown gets them in its first rows and columns, noughts elsewhere."""
+    saved = torch.load(run / "last.pt", weights_only=True)
+    old = {**saved["model"], **saved["average"]}
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            if name not in old:
+                continue
+            if p.shape != old[name].shape:
+                p.zero_()
+            p[tuple(slice(0, n) for n in old[name].shape)] = old[name]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("model", choices=["tagger", "relator"])
@@ -232,8 +262,12 @@ def main() -> None:
     parser.add_argument("--pieces", type=int, default=1800, help="word-pieces in a step")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--head-rate", type=float, default=5e-4)
+    parser.add_argument("--begin-from", type=Path, help="a run whose weights are taken to begin with, for as much as fits")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=1, help="that share the work of a step; start each with its own --rank")
+    parser.add_argument("--rank", type=int, default=0)
+    parser.add_argument("--port", type=int, default=29511)
     parser.add_argument("--all", action="store_true", help="keep no article out")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -247,10 +281,16 @@ def main() -> None:
     torch.manual_seed(args.seed)
     model: Tagger | Relator = Tagger() if args.model == "tagger" else Relator()
     model.encoder.load_base(args.base)
+    if args.begin_from:
+        begin_from(model, args.begin_from)
     optimizer = torch.optim.AdamW(groups_of(model, args.rate, args.head_rate), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     measure = tagger_loss if args.model == "tagger" else relator_loss
 
-    per_epoch = len(list(batches(examples, args.pieces, random.Random(0))))
+    if args.processes > 1:
+        distributed.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{args.port}", rank=args.rank, world_size=args.processes)
+        torch.manual_seed(args.seed + args.rank)
+    share = args.pieces // args.processes
+    per_epoch = len(list(batches(examples, share, random.Random(0)))) // args.processes
     total = math.ceil(per_epoch * args.epochs)
     step, path = 0, args.out / "last.pt"
     if path.exists():
@@ -273,16 +313,20 @@ def main() -> None:
     while step < total:
         epoch = step // per_epoch
         rng = random.Random(args.seed * 1000 + epoch)
-        for number, batch in enumerate(batches(examples, args.pieces, rng)):
+        everything = list(batches(examples, share, rng))
+        mine = everything[args.rank : len(everything) // args.processes * args.processes : args.processes]
+        for number, batch in enumerate(mine):
             if number < step - epoch * per_epoch:
                 continue  # done before the checkpoint
             rise = min(1.0, (step + 1) / (0.06 * total))
             factor = rise * max(0.02, 1 - step / total)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * factor
-            loss, parts = measure(model, batch, random.Random(f"{args.seed}/{step}"))
+            loss, parts = measure(model, batch, random.Random(f"{args.seed}/{step}/{args.rank}"))
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
+            if args.processes > 1:
+                share_gradients(model, args.processes)
             torch.nn.utils.clip_grad_norm_([p for p in model.parameters() if p.requires_grad], 1.0)
             optimizer.step()
             step += 1
@@ -296,13 +340,14 @@ def main() -> None:
             if step % 20 == 0 or step == total:
                 figures = " ".join(f"{k} {v:.3f}" for k, v in shown.items())
                 print(f"step {step} epoch {step / per_epoch:.2f} {time.time() - begun:.0f}s {figures}", flush=True)
-            if step % 50 == 0:
+            if step % 50 == 0 and args.rank == 0:
                 save()
             if step >= total:
                 break
         else:
             step = max(step, (epoch + 1) * per_epoch)  # an epoch may hold a batch more or fewer than the first
-    save()
+    if args.rank == 0:
+        save()
 
 
 if __name__ == "__main__":

@@ -17,12 +17,53 @@ Ints = NDArray[np.int64]
 
 BLOCK = 32
 DISTANCE_STEPS = (0, 1, 2, 3, 5, 8, 12, 20)  # in sentences
+GAP_STEPS = (3, 8, 16, 32, 64)  # in word-pieces
+GAPS = 1 + 2 * (len(GAP_STEPS) + 1)
 CHUNK = 512  # pairs worked on at a time
 
 
 def distance_bucket(a: Sequence[int], b: Sequence[int]) -> int:
     """Bucket of the least distance between two entities' mentions, given the sentences' numbers."""
     return bisect_right(DISTANCE_STEPS, min(abs(x - y) for x in a for y in b))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A mention in a window: its number among all such, the window, and its rows in the window's states, half open."""
+
+    number: int
+    window: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Near:
+    """The two places of a pair that stand nearest to each other, the rows between them (none where they share no window), and the gap's bucket."""
+
+    subject: int
+    object: int
+    window: int
+    start: int
+    stop: int
+    gap: int
+
+
+def nearest(a: Sequence[Place], b: Sequence[Place]) -> Near:
+    """Of two entities' places the nearest two; of an entity and itself its first place. A gap's bucket tells which comes first."""
+    if a is b or a[0].number == b[0].number:
+        return Near(a[0].number, a[0].number, a[0].window, 0, 0, 0)
+    best, found = 1 << 30, Near(a[0].number, b[0].number, a[0].window, 0, 0, 0)
+    for x in a:
+        for y in b:
+            if x.window != y.window:
+                continue
+            first, last = (x, y) if x.start < y.start else (y, x)
+            gap = max(0, last.start - first.stop)
+            if gap < best:
+                bucket = 1 + bisect_right(GAP_STEPS, gap) + (0 if first is x else len(GAP_STEPS) + 1)
+                best, found = gap, Near(x.number, y.number, x.window, first.stop, max(first.stop, last.start), bucket)
+    return found
 
 
 def softmax(x: Floats) -> Floats:
@@ -46,6 +87,8 @@ class Pooled:
 
     states: Floats
     attention: list[list[Floats | None]]
+    places: list[list[Place]]
+    reps: Floats  # of the places [places, hidden]
 
 
 class Heads:
@@ -59,19 +102,24 @@ class Heads:
     def pool(self, windows: Sequence[Window], mentions: Sequence[Sequence[range]]) -> Pooled:
         """`mentions`: of each entity, the ranges of pieces; each lies in a window or more."""
         states, attention = [], []
+        every: list[Floats] = []
+        placed: list[list[Place]] = []
         for spans in mentions:
             reps: list[Floats] = []
+            placed.append([])
             rows: list[Floats | None] = []
-            for window in windows:
+            for w, window in enumerate(windows):
                 inside = [s for s in spans if window.span.start <= s.start and s.stop <= window.span.stop]
                 places = [range(s.start - window.span.start + 1, s.stop - window.span.start + 1) for s in inside]
+                placed[-1] += [Place(len(every) + len(reps) + n, w, p.start, p.stop) for n, p in enumerate(places)]
                 reps += [window.states[p.start : p.stop].mean(0) for p in places]
                 rows.append(np.mean([window.attention[:, p.start : p.stop].mean(1) for p in places], axis=0) if places else None)
+            every += reps
             stacked = np.stack(reps)
             top = np.maximum(stacked.max(0), -1e4)
             states.append(top + np.log(np.exp(stacked - top).sum(0)))
             attention.append(rows)
-        return Pooled(np.stack(states).astype(np.float32), attention)
+        return Pooled(np.stack(states).astype(np.float32), attention, placed, np.stack(every))
 
     def halves(self, windows: Sequence[Window], pooled: Pooled, pairs: Ints, kinds: Ints, distance: Ints) -> tuple[Floats, Floats]:
         """Both halves of each pair [pairs, width]; kinds are the entities' types, distance the pairs' buckets."""
@@ -94,9 +142,18 @@ class Heads:
         context /= total + 1e-5
         s, o = pairs.T
         ts, to, far = self._w["kind_weight"][kinds[s]], self._w["kind_weight"][kinds[o]], self._w["distance_weight"][distance]
-        zs = np.tanh(self._linear("subject", np.concatenate([pooled.states[s], context, ts, to, far], 1)))
-        zo = np.tanh(self._linear("object", np.concatenate([pooled.states[o], context, ts, to, far], 1)))
+        near = [nearest(pooled.places[i], pooled.places[j]) for i, j in pairs.tolist()]
+        local = self._local(windows, pooled, near)
+        zs = np.tanh(self._linear("subject", np.concatenate([pooled.states[s], context, ts, to, far, local], 1)))
+        zo = np.tanh(self._linear("object", np.concatenate([pooled.states[o], context, ts, to, far, local], 1)))
         return zs, zo
+
+    def _local(self, windows: Sequence[Window], pooled: Pooled, near: Sequence[Near]) -> Floats:
+        """The pairs' nearest places: both, the mean of what stands between, and the gap [pairs, 3 * hidden + gap]."""
+        sums = [np.concatenate([np.zeros((1, w.states.shape[1]), np.float32), w.states.cumsum(0, dtype=np.float32)]) for w in windows]
+        between = np.stack([(sums[n.window][n.stop] - sums[n.window][n.start]) / max(1, n.stop - n.start) for n in near])
+        subject, object_ = pooled.reps[[n.subject for n in near]], pooled.reps[[n.object for n in near]]
+        return np.concatenate([subject, object_, between, self._w["gap_weight"][[n.gap for n in near]]], 1)
 
     def margins(self, zs: Floats, zo: Floats) -> Floats:
         """How far each label stands above the pair's own threshold [pairs, labels]."""

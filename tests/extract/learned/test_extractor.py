@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.extract.learned import LearnedExtractor, missing
 from kg.extract.learned.claims import Calibration, make_claims
 from kg.extract.learned.encoders import model_folder
-from kg.extract.learned.heads import Floats, Heads, Window
+from kg.extract.learned.heads import GAPS, Floats, Heads, Window
 from kg.extract.learned.labels import allowed, labels
 from kg.extract.learned.names import Found
 from kg.extract.learned.pieces import MENTION_TYPES, TAGS, Pieces, cut
@@ -40,8 +40,9 @@ class MadeUp:
     """Tags the words in NAMES; states depend on the words alone; attention is even."""
 
     def __init__(self) -> None:
-        wide, count, pair = 2 * WIDTH + 3 * TYPE, len(labels()), 64
+        wide, count, pair = 5 * WIDTH + 4 * TYPE, len(labels()), 64
         shapes = {
+            "gap_weight": (GAPS, TYPE),
             "kind_weight": (len(MENTION_TYPES), TYPE), "distance_weight": (10, TYPE), "label_weight": (count, pair),
             "subject_weight": (pair, wide), "subject_bias": (pair,), "object_weight": (pair, wide), "object_bias": (pair,),
             "bilinear_weight": (count + 1, pair * 32), "bilinear_bias": (count + 1,), "linear_weight": (count + 1, 2 * pair),
