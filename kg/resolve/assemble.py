@@ -8,9 +8,9 @@ from hashlib import blake2b
 
 from kg.ids import slug
 from kg.ontology import ontology
-from kg.records import ArticleNode, Claim, Entity, KnowledgeGraph, Reading, Record, Statement
+from kg.records import ArticleNode, Claim, Entity, Event, KnowledgeGraph, Reading, Record, Statement
 from kg.resolve.clustering import cluster
-from kg.resolve.events import Telling, events
+from kg.resolve.events import Telling, dated, events, filing_of
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
@@ -51,6 +51,13 @@ def resolve(readings: Iterable[Reading]) -> Resolution:
     claims = _claims(material, entity_of, dropped)
     tellings = [_telling(c) for c in claims if _tells_of_event(c.claim)]
     happened, event_of = events(tellings, labels)
+    sides = _sides(claims, happened)
+    event_of |= sides
+    came: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for c in claims:
+        if c.id in sides and c.claim.predicate == "plaintiffIn" and c.claim.status == "fact" and c.claim.date:
+            came[sides[c.id]].append((c.claim.date, c.reading.article.source))
+    happened = [dated(e, came[e.id]) if e.id in came else e for e in happened]
     graph = KnowledgeGraph(
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
         events=tuple(happened),
@@ -89,8 +96,7 @@ def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:
     persons = {n: d for n, d in drafts.items() if d.type == "Person"}
     ids |= name_ids(persons, {n: _hints(material, d, id_of_member) for n, d in persons.items()})
     found = {m.index: d.entity(ids[n]) for n, d in drafts.items() for m in d.members}
-    labels = {e.id: e.label for e in found.values()}
-    return found | lawsuits(material, clusters, {i: e.id for i, e in found.items()}, labels)
+    return found | lawsuits(material, clusters, found)
 
 
 def _hints(material: Material, draft: Draft, ids: dict[int, str]) -> tuple[str, ...]:
@@ -196,6 +202,22 @@ def _fault(claim: Claim, subject: Entity | None, object: Entity | None) -> str |
 def _tells_of_event(claim: Claim) -> bool:
     """Whether the claim's event is one that its relation can tell of; a party's side in a lawsuit tells of none."""
     return claim.event is not None and (claim.predicate == "participant" or claim.event in ontology().relations[claim.predicate].event)
+
+
+def _sides(claims: list[_Resolved], happened: list[Event]) -> dict[str, str]:
+    """Claim id -> filing, for the claims that put a party on a side of a lawsuit: through it the date is found."""
+    filings: dict[str, list[Event]] = defaultdict(list)
+    for event in happened:
+        if event.type == "LawsuitFiling" and event.lawsuit:
+            filings[event.lawsuit].append(event)
+    found = {}
+    for c in claims:
+        party, suit = c.ends["subject"], c.ends["object"]
+        if c.claim.predicate in ("plaintiffIn", "defendantIn") and party and suit:
+            filing = filing_of(party, c.claim.predicate, suit, c.claim.status, filings[suit])
+            if filing:
+                found[c.id] = filing
+    return found
 
 
 def _telling(resolved: _Resolved) -> Telling:

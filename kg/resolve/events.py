@@ -72,13 +72,35 @@ def events(tellings: Iterable[Telling], labels: Mapping[str, str]) -> tuple[list
     blocks: dict[tuple[str, ...], list[Telling]] = defaultdict(list)
     for t in tellings:
         blocks[t.type, t.predicate, *t.parties].append(t)
-    groups = [(block[0], group) for _, block in sorted(blocks.items()) for group in _groups(sorted(block, key=_order))]
+    groups = _one_filing([(block[0], group) for _, block in sorted(blocks.items()) for group in _groups(sorted(block, key=_order))])
     found: list[Event] = []
     of_claim: dict[str, str] = {}
     for id, group in _named(groups):
         found.append(_event(id, group, labels))
         of_claim.update({t.claim: id for t in group})
     return sorted(found, key=lambda e: e.id), of_claim
+
+
+def filing_of(party: str, predicate: str, lawsuit: str, status: Status, filings: Iterable[Event]) -> str | None:
+    """The id of the filing that a party's side in a lawsuit tells of: the only one of that lawsuit with the party on that side.
+
+    `filings` are the lawsuit filings to choose from. None where the claim is firmer than the filing, or denies it.
+    """
+    fits = [e for e in filings if e.lawsuit == lawsuit and party in (e.agents if predicate == "plaintiffIn" else e.targets)]
+    if len(fits) != 1 or STATUSES.index(status) < STATUSES.index(fits[0].status) or (status == "negated" != fits[0].status):
+        return None
+    return fits[0].id
+
+
+def dated(filing: Event, dates: Iterable[tuple[str, str]]) -> Event:
+    """The filing, with the date that most articles give for the plaintiff's coming to court, where no telling of the filing itself has one.
+
+    `dates` are (date, article); the most exact go first.
+    """
+    told = sorted(set(dates))
+    longest = max((len(date) for date, _ in told), default=0)
+    when = _most(Counter(date for date, _ in told if len(date) == longest))
+    return filing if filing.date or not when else filing.model_copy(update={"date": when, "label": f"{filing.label} ({when})"})
 
 
 def same_time(type: str, left: str, right: str) -> bool:
@@ -151,6 +173,29 @@ def _groups(block: list[Telling]) -> list[list[Telling]]:
         else:
             rest.append([t])
     return groups + rest
+
+
+def _one_filing(groups: list[tuple[Telling, list[Telling]]]) -> list[tuple[Telling, list[Telling]]]:
+    """Filings of one proceeding by one party are one, whomever each article names first of those sued: the head is what most articles name."""
+    by_suit: dict[tuple[str, str, str], list[list[tuple[Telling, list[Telling]]]]] = defaultdict(list)
+    rest: list[tuple[Telling, list[Telling]]] = []
+    for head, group in groups:
+        suits = {t.lawsuit for t in group if t.lawsuit}
+        if head.predicate != "sued" or len(suits) != 1:
+            rest.append((head, group))
+            continue
+        lots = by_suit[head.type, head.subject, min(suits)]
+        fits = [lot for lot in lots if all(against(t, o) is None for _, others in lot for o in others for t in group)]
+        if fits:
+            fits[0].append((head, group))
+        else:
+            lots.append([(head, group)])
+    for (_, _, suit), lots in sorted(by_suit.items()):
+        for lot in lots:
+            named = {head.object for head, _ in lot if head.object and suit.endswith(f"-v-{head.object.partition('/')[2]}")}
+            first = min(lot, key=lambda part: (part[0].object not in named, -len({t.article for t in part[1]}), part[0].object or ""))
+            rest.append((first[0], [*first[1], *(t for part in lot if part is not first for t in part[1])]))
+    return rest
 
 
 def _home(t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
@@ -231,7 +276,7 @@ def _event(id: str, group: list[Telling], labels: Mapping[str, str]) -> Event:
         type=head.type,
         label=f"{words} ({when})" if when else words,
         agents=() if one_party else head.parties if head.symmetric else head.parties[:1],
-        targets=() if one_party or head.symmetric else head.parties[1:],
+        targets=() if one_party or head.symmetric else tuple(sorted({t.object for t in group if t.object})),
         participants=head.parties if one_party else (),
         lawsuit=_most(Counter({t.lawsuit: 1 for t in group if t.lawsuit})),
         status=min((t.status for t in group), key=STATUSES.index),

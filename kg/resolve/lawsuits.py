@@ -17,6 +17,7 @@ from kg.resolve.members import Material, Member
 from kg.resolve.reference import state_of
 
 _YEAR = 366  # days between two filing dates beyond which equal parties are in court for the second time
+_STORY = 3 * 366  # days between two articles beyond which a suit that one of them half names need not be that of the other
 
 
 @dataclass(frozen=True)
@@ -31,21 +32,25 @@ class Suit:
     others: frozenset[str]  # judges and courts
     agency: str | None  # the only agency, courts and states left out, that the article names
     beside: frozenset[str]  # firms, organizations and persons that the article names and that are no party
+    foremost: frozenset[str]  # what the title names, and the firm that the article names most
     filed: str | None
 
+    def side(self, name: str) -> str | None:
+        return self.plaintiff if name == "plaintiff" else self.defendant
 
-def lawsuits(material: Material, clusters: Clusters, ids: Mapping[int, str], labels: Mapping[str, str]) -> dict[int, Entity]:
-    """An entity for every member that is a lawsuit; members of one proceeding get equal ones.
 
-    `ids` gives the entity id of every other member, `labels` the label of every such id.
-    """
+def lawsuits(material: Material, clusters: Clusters, entity_of: Mapping[int, Entity]) -> dict[int, Entity]:
+    """An entity for every member that is a lawsuit; members of one proceeding get equal ones. `entity_of` gives that of every other member."""
+    ids = {i: e.id for i, e in entity_of.items()}
+    parties = {e.id: e for e in entity_of.values()}
     suits = [_suit(material, m, ids) for m in material.members if m.type == "Lawsuit"]
     by_number = {s.member.index: s for s in suits}
-    _join(clusters, suits)
+    _join_state_and_agency(clusters, suits, parties)
+    _join(clusters, suits, parties)
     groups = [[by_number[i] for i in c] for c in clusters.all() if c[0] in by_number]
     by_base: dict[str, list[list[Suit]]] = defaultdict(list)
     for group in groups:
-        by_base[_base_id(group)].append(group)
+        by_base[_base_id(group, parties)].append(group)
     found: dict[int, Entity] = {}
     used = set(by_base)
     for base, rivals in sorted(by_base.items()):
@@ -58,7 +63,7 @@ def lawsuits(material: Material, clusters: Clusters, ids: Mapping[int, str], lab
             candidates += [f"{base}-{digest(first.source, first.entity.name, str(first.entity.id), size=n)}" for n in (3, 8)]
             id = next(c for c in candidates if rank == 0 or c not in used)
             used.add(id)
-            entity = _entity(id, group, labels)
+            entity = _entity(id, group, parties)
             found.update({s.member.index: entity for s in group})
     return found
 
@@ -102,8 +107,68 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
         others=frozenset(resolved["judgeIn"] + resolved["heardIn"]),
         agency=min(agencies) if len(agencies) == 1 else None,
         beside=frozenset(beside - parties),
+        foremost=_foremost(material, member.reading, ids),
         filed=max(filed, key=lambda d: (len(d), d)) if filed else None,
     )
+
+
+def _foremost(material: Material, number: int, ids: Mapping[int, str]) -> frozenset[str]:
+    reading = material.readings[number]
+    title = len(reading.article.title or "")
+    firms: Counter[str] = Counter()
+    found: set[str] = set()
+    for local in reading.entities:
+        id = ids.get(material.member(number, local.id).index)
+        if id is None or names.normal(local.name) in names.name_forms().news_makers:
+            continue
+        if any(m.kind == "name" and m.span.end <= title for m in local.mentions):
+            found.add(id)
+        if local.type == "Company":
+            firms[id] += len(local.mentions)
+    most = max(firms.values(), default=0)
+    leading = [id for id, n in firms.items() if n == most]
+    return frozenset(found | (set(leading) if len(leading) == 1 else set()))
+
+
+def _join_state_and_agency(clusters: Clusters, suits: list[Suit], parties: Mapping[str, Entity]) -> None:
+    """A suit with a state and the only one with an agency of it, told in one article, are one; over articles, where they share a judge or a court."""
+    for side in ("plaintiff", "defendant"):
+        agencies: dict[str, list[Suit]] = defaultdict(list)  # article, judge or court -> the suits with an agency on that side
+        for s in suits:
+            body = parties.get(s.side(side) or "")
+            if body and body.type == "Agency" and body.country and not _is_state(body):
+                for sign in (s.member.source, *sorted(s.others)):
+                    agencies[sign].append(s)
+        for s in suits:
+            if not _is_state(parties.get(s.side(side) or "")):
+                continue
+            for sign in (s.member.source, *sorted(s.others)):
+                fits = [a for a in agencies[sign] if _state_and_agency(parties, s, a, side, sign == s.member.source)]
+                if len({(a.plaintiff, a.defendant) for a in fits}) == 1:
+                    clusters.join(fits[0].member.index, s.member.index, f"a state and its agency as {side} in one suit: {sign}")
+
+
+def _state_and_agency(parties: Mapping[str, Entity], state: Suit, agency: Suit, side: str, one_article: bool) -> bool:
+    left, right = (s.side("defendant" if side == "plaintiff" else "plaintiff") for s in (state, agency))
+    if left != right and not (one_article and (left is None or right is None)):
+        return False
+    if state.filed and agency.filed and (gap(state.filed, agency.filed) or 0) > _YEAR:
+        return False
+    return _one_side(parties, state.side(side), agency.side(side))
+
+
+def _one_side(parties: Mapping[str, Entity], left: str | None, right: str | None) -> bool:
+    """Whether two parties may stand for one side of a proceeding: they are one, or a state and an agency of it."""
+    if left == right:
+        return True
+    a, b = parties.get(left or ""), parties.get(right or "")
+    if a is None or b is None or {a.type, b.type} != {"Agency"}:
+        return False
+    return a.country is not None and a.country == b.country and _is_state(a) != _is_state(b)
+
+
+def _is_state(entity: Entity | None) -> bool:
+    return entity is not None and entity.type == "Agency" and state_of(entity.label) is not None
 
 
 def _named(material: Material, suit: Member, words: str, ids: Mapping[int, str], parties: list[str]) -> str | None:
@@ -117,7 +182,7 @@ def _named(material: Material, suit: Member, words: str, ids: Mapping[int, str],
     return parties[0] if parties else f'"{wanted}'
 
 
-def _join(clusters: Clusters, suits: list[Suit]) -> None:
+def _join(clusters: Clusters, suits: list[Suit], bodies: Mapping[str, Entity]) -> None:
     by_parties: dict[tuple[str, str], list[Suit]] = defaultdict(list)
     by_party: dict[tuple[str, str], list[Suit]] = defaultdict(list)
     by_reference: dict[str, int] = {}
@@ -126,8 +191,8 @@ def _join(clusters: Clusters, suits: list[Suit]) -> None:
             clusters.join(by_reference.setdefault(s.member.reference, s.member.index), s.member.index, f"both known as {s.member.reference}")
         if s.plaintiff and s.defendant:
             by_parties[s.plaintiff, s.defendant].append(s)
-        for side, party in (("plaintiff", s.plaintiff), ("defendant", s.defendant)):
-            if party:
+        for side in ("plaintiff", "defendant"):
+            if party := s.side(side):
                 by_party[side, party].append(s)
     by_number = {s.member.index: s for s in suits}
 
@@ -135,7 +200,7 @@ def _join(clusters: Clusters, suits: list[Suit]) -> None:
         a, b = by_number[left.index], by_number[right.index]
         if left.reference and right.reference and left.reference != right.reference:
             return f"known as {left.reference} and {right.reference}"
-        if any(x and y and x != y for x, y in ((a.plaintiff, b.plaintiff), (a.defendant, b.defendant))):
+        if any(x and y and not _one_side(bodies, x, y) for x, y in ((a.plaintiff, b.plaintiff), (a.defendant, b.defendant))):
             return "other parties"
         days = gap(a.filed, b.filed) if a.filed and b.filed else None
         return f"filed {a.filed} and {b.filed}" if days is not None and days > _YEAR else None
@@ -149,7 +214,7 @@ def _join(clusters: Clusters, suits: list[Suit]) -> None:
                     break
     signs: list[tuple[int, int, str]] = []
     for (side, _), group in sorted(by_party.items()):
-        half = [s for s in group if (s.plaintiff if side == "defendant" else s.defendant) is None]
+        half = [s for s in group if s.side("plaintiff" if side == "defendant" else "defendant") is None]
         whole: dict[int, list[Suit]] = defaultdict(list)
         for s in group:
             if s not in half:
@@ -180,9 +245,17 @@ def _sign(left: Suit, right: Suit) -> str | None:
 
 
 def _missing(half: Suit, whole: Suit) -> str | None:
-    """What shows that the side which `half` leaves open is the one that `whole` names: the half's article names no other agency."""
+    """What shows that the side which `half` leaves open is the one that `whole` names.
+
+    The half's article names no other agency; or it was written within years of the other and is about the party.
+    """
     party = whole.plaintiff if half.plaintiff is None else whole.defendant
-    return f"and no agency is named but {party}" if party and party == half.agency else None
+    if not party:
+        return None
+    if party == half.agency:
+        return f"and no agency is named but {party}"
+    days = gap(half.member.age[0], whole.member.age[0]) if "9999" not in (half.member.age[0], whole.member.age[0]) else None
+    return f"and the article is about {party}" if party in half.foremost and days is not None and days <= _STORY else None
 
 
 def _company(left: Suit, right: Suit) -> str | None:
@@ -191,15 +264,15 @@ def _company(left: Suit, right: Suit) -> str | None:
     return f"both told of beside {', '.join(shared[:3])}" if len(shared) > 1 else None
 
 
-def _head(group: list[Suit], side: str) -> str | None:
-    """The party that most of the articles name first on a side."""
-    votes = Counter(p for s in group if (p := s.plaintiff if side == "plaintiff" else s.defendant))
-    return min(votes, key=lambda p: (-votes[p], p)) if votes else None
+def _head(group: list[Suit], side: str, bodies: Mapping[str, Entity]) -> str | None:
+    """The party that most of the articles name first on a side; an agency goes before its state."""
+    votes = Counter(p for s in group if (p := s.side(side)))
+    return min(votes, key=lambda p: (_is_state(bodies.get(p)), -votes[p], p)) if votes else None
 
 
-def _base_id(group: list[Suit]) -> str:
+def _base_id(group: list[Suit], bodies: Mapping[str, Entity]) -> str:
     """From the parties' own ids, so that a suit's id changes only where a party's does."""
-    left, right = _head(group, "plaintiff"), _head(group, "defendant")
+    left, right = (_head(group, side, bodies) for side in ("plaintiff", "defendant"))
     return f"lawsuit/{_tail(left)}-v-{_tail(right)}"
 
 
@@ -214,12 +287,12 @@ def _year(group: list[Suit]) -> str | None:
     return dates[0][:4] if dates else None
 
 
-def _entity(id: str, group: list[Suit], labels: Mapping[str, str]) -> Entity:
+def _entity(id: str, group: list[Suit], bodies: Mapping[str, Entity]) -> Entity:
     sides = []
     for side, position in (("plaintiff", 0), ("defendant", 2)):
-        party = _head(group, side)
+        party = _head(group, side, bodies)
         written = sorted({s.member.entity.name.partition(" v. ")[position] for s in group})
-        sides.append("?" if party is None else labels.get(party) or written[0])
+        sides.append("?" if party is None else bodies[party].label if party in bodies else written[0])
     label = " v. ".join(sides)
     written_names = {n for s in group for n in (s.member.entity.name, *s.member.entity.aliases)}
     return Entity(id=id, type="Lawsuit", label=label, aliases=tuple(sorted(written_names - {label})))

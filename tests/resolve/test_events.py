@@ -114,12 +114,49 @@ def test_one_party_events_are_the_object_of_their_claims() -> None:
     assert (statement.object, statement.event) == (event.id, event.id)
 
 
-def test_a_side_in_a_lawsuit_is_no_event() -> None:
-    entities = [("Company", "Quillmark"), ("Company", "Harrow"), ("Lawsuit", "Quillmark v. Harrow")]
-    claims = [says(0, "sued", 1, event="LawsuitFiling", lawsuit=2), says(0, "plaintiffIn", 2, event="LawsuitFiling", lawsuit=2)]
-    r = resolve([told("a.txt", entities, claims)])
-    assert only_event(r).lawsuit == "lawsuit/quillmark-v-harrow"
-    assert {s.predicate: s.event for s in r.graph.statements} == {"sued": only_event(r).id, "plaintiffIn": None}
+SUIT = [("Company", "Quillmark"), ("Company", "Harrow"), ("Lawsuit", "Quillmark v. Harrow")]
+
+
+def _sides(*claims: dict[str, object]) -> dict[str, str | None]:
+    return {s.predicate: s.event for s in resolve([told("a.txt", SUIT, list(claims))]).graph.statements}
+
+
+def test_a_side_in_a_lawsuit_tells_of_its_only_filing_and_makes_none() -> None:
+    filed, brought, faced = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2), says(0, "plaintiffIn", 2), says(1, "defendantIn", 2)
+    filing = "event/lawsuit-filing-quillmark-harrow"
+    assert _sides(filed, brought, faced) == {"sued": filing, "plaintiffIn": filing, "defendantIn": filing}
+    assert _sides({**brought, "event": "LawsuitFiling"}) == {"plaintiffIn": None}
+    other_side = _sides(filed, says(1, "plaintiffIn", 2))
+    assert other_side["plaintiffIn"] is None, "the party stands on the other side of the filing"
+
+
+def test_a_side_that_is_firmer_than_the_filing_or_denies_it_tells_of_none() -> None:
+    filed = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2)
+    assert _sides({**filed, "status": "planned"}, says(0, "plaintiffIn", 2))["plaintiffIn"] is None
+    assert _sides(filed, says(0, "plaintiffIn", 2, status="negated"))["plaintiffIn"] is None
+    assert _sides(filed, says(0, "plaintiffIn", 2, status="alleged"))["plaintiffIn"] is not None
+
+
+def test_two_filings_in_one_lawsuit_leave_its_sides_without() -> None:
+    first = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2, date="2012-01-03")
+    again = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2, date="2012-08-03")
+    assert _sides(first, again, says(0, "plaintiffIn", 2))["plaintiffIn"] is None
+
+
+def test_the_filing_takes_its_date_from_when_the_plaintiff_came_to_court() -> None:
+    filed = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2)
+    undated = told("a.txt", SUIT, [filed])
+    event = only_event(resolve([undated, told("b.txt", SUIT, [says(0, "plaintiffIn", 2, date="2021-01")])]))
+    assert (event.date, event.label) == ("2021-01", "Quillmark sued Harrow (2021-01)")
+    assert only_event(resolve([undated, told("b.txt", SUIT, [says(1, "defendantIn", 2, date="2021-01")])])).date is None
+
+
+def test_one_filing_against_two() -> None:
+    entities = [("Company", "Quillmark"), ("Company", "Harrow"), ("Company", "Orsel"), ("Lawsuit", "Quillmark v. Harrow")]
+    claims = [says(0, "sued", n, event="LawsuitFiling", lawsuit=3, date="2021-01-29") for n in (1, 2)]
+    event = only_event(resolve([told("a.txt", entities, claims), told("b.txt", SUIT, [says(0, "sued", 1, event="LawsuitFiling", lawsuit=2)])]))
+    assert event.targets == ("company/harrow", "company/orsel")
+    assert event.id == "event/lawsuit-filing-quillmark-harrow-2021"
 
 
 def test_rulings_for_and_against_are_two() -> None:

@@ -1,4 +1,4 @@
-from tests.resolve.make import entity, ids, only_event, resolve, says, told
+from tests.resolve.make import entity, ids, only_event, resolve, says, thing, told
 
 
 def suit(
@@ -76,3 +76,44 @@ def test_a_suit_without_claims_finds_its_parties_by_name() -> None:
         ]
     )
     assert len(ids(r, "lawsuit/")) == 1
+
+
+def _against_a_state(source: str, defendant: str, *, agency: str | None = None, judge: str = "", country: str = "US") -> object:
+    """Quillmark v. the state, beside (with `agency`) Quillmark v. an agency."""
+    entities: list[object] = [("Company", "Quillmark"), thing("Agency", defendant, country=country), ("Lawsuit", f"Quillmark v. {defendant}")]
+    claims = [says(0, "plaintiffIn", 2), says(1, "defendantIn", 2)]
+    if agency:
+        entities += [thing("Agency", agency, country="US"), ("Lawsuit", f"Quillmark v. {agency}")]
+        claims += [says(0, "plaintiffIn", 4), says(3, "defendantIn", 4)]
+    if judge:
+        entities.append(("Person", judge))
+        claims.append(says(len(entities) - 1, "judgeIn", 2))
+    return told(source, entities, claims)
+
+
+def test_a_suit_against_a_state_and_its_agency_in_one_article_is_one() -> None:
+    r = resolve([_against_a_state("a.txt", "US government", agency="Harbour Tolls Bureau")])
+    assert ids(r, "lawsuit/") == ["lawsuit/quillmark-v-harbour-tolls-bureau"]
+    other = resolve([_against_a_state("a.txt", "Canadian government", agency="Harbour Tolls Bureau", country="CA")])
+    assert len(ids(other, "lawsuit/")) == 2, "the agency is of another state"
+
+
+def test_a_suit_against_a_state_and_its_agency_over_articles_needs_judge_or_court() -> None:
+    state = _against_a_state("a.txt", "US government", judge="Judge Ada Moss")
+    assert len(ids(resolve([state, _against_a_state("b.txt", "Harbour Tolls Bureau", judge="Judge Ada Moss")]), "lawsuit/")) == 1
+    assert len(ids(resolve([state, _against_a_state("b.txt", "Harbour Tolls Bureau", judge="Judge Bo Lind")]), "lawsuit/")) == 2
+    two = [_against_a_state(f"{n}.txt", a, judge="Judge Ada Moss") for n, a in enumerate(["Harbour Tolls Bureau", "Crane Safety Office"])]
+    assert len(ids(resolve([state, *two]), "lawsuit/")) == 3, "either agency may be meant"
+
+
+def test_an_unnamed_side_is_the_firm_that_the_article_is_about() -> None:
+    entities = [("Agency", "Harbour Tolls Bureau"), ("Company", "Quillmark"), ("Lawsuit", "Harbour Tolls Bureau v. Quillmark")]
+    whole = told("a.txt", entities, [says(0, "plaintiffIn", 2), says(1, "defendantIn", 2)], date="2021-05-12")
+
+    def half(firm: str, date: str) -> object:
+        entities = [("Agency", "Harbour Tolls Bureau"), ("Company", firm), ("Lawsuit", "Harbour Tolls Bureau v. ?")]
+        return told("b.txt", entities, [says(0, "plaintiffIn", 2)], date=date)
+
+    assert len(ids(resolve([whole, half("Quillmark", "2022-05-12")]), "lawsuit/")) == 1
+    assert len(ids(resolve([whole, half("Harrow", "2022-05-12")]), "lawsuit/")) == 2
+    assert len(ids(resolve([whole, half("Quillmark", "2029-05-12")]), "lawsuit/")) == 2
