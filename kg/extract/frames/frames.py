@@ -14,6 +14,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
     said                     who is quoted with the clause: "…, the regulator said"
 
+`when` and `unless` map paths to lemmas of which one must, or must not, stand at the path's end ("any": whatever stands there).
 "=subject" and "=object" in a lawsuit slot stand for what those slots found.
 """
 

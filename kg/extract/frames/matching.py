@@ -148,7 +148,8 @@ class SentenceMatcher:
 
     def _has(self, token: Token, path: str, lemmas: tuple[str, ...]) -> bool:
         wanted = set(lemmas)
-        return any(end.lemma_.lower() in wanted or end.lower_ in wanted for end in self.walk(token, _path(path)))
+        ends = self.walk(token, _path(path))
+        return bool(ends) if "any" in wanted else any(end.lemma_.lower() in wanted or end.lower_ in wanted for end in ends)
 
     def _step(self, token: Token, step: Step) -> list[Token]:
         name, words = step.name, step.words
