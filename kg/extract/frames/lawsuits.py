@@ -10,6 +10,7 @@ from kg.records import LocalEntity, Mention
 
 Case = Literal["civil", "criminal"]
 
+
 @dataclass
 class Telling:
     """One place where a proceeding is told of: the local ids of who stands on which side, `at` a code point offset."""
