@@ -113,8 +113,9 @@ def extract(articles: Sequence[Article], engine: str, jobs: int = 0, progress: P
         return _gathered(pool.map(_extract_batch, _batches(articles), iter(lambda: engine, None)), len(articles), progress)
 
 
-def collect(inputs: Sequence[str | Path], options: BuildOptions, progress: Progress | None = None) -> Built:
+def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
     """Read, extract and resolve. Writes nothing. Raises UsageError: no such input, or none that holds a file to read."""
+    options = options or BuildOptions()
     articles: list[Article] = []
     aside: list[SetAside] = []
     for item in read(inputs, options.read):

@@ -135,14 +135,15 @@ def _row(name: str, tally: Tally, precision: bool = True) -> str:
     return f"{name:<28}{figures['p']:>8.3f}{figures['r']:>8.3f}{figures['f1']:>8.3f}{figures['gold']:>8}{figures['system']:>8}"
 
 
-def evaluate(graph_path: Path, gold_path: Path, docs: Path | None = None) -> Scores:
+def evaluate(graph_path: str | Path, gold_path: str | Path, docs: str | Path | None = None) -> Scores:
     """Score a graph in Turtle against a gold file; with the folder of the documents, also whether each quote stands in its document.
 
     Raises UsageError for a file or folder that is not there, ReadError for one that is malformed.
     """
-    if docs is not None and not docs.is_dir():
+    folder = None if docs is None else Path(docs)
+    if folder is not None and not folder.is_dir():
         raise UsageError(f"no such folder: {docs}")
-    return score(read_gold(gold_path), read_found(graph_path), docs)
+    return score(read_gold(Path(gold_path)), read_found(Path(graph_path)), folder)
 
 
 def score(gold: Iterable[GoldDocument], found: FoundDocuments, docs: Path | None = None) -> Scores:

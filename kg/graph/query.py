@@ -91,7 +91,7 @@ class QueryResult:
         return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
 
 
-def ask(path: Path, query: str) -> QueryResult:
+def ask(path: str | Path, query: str) -> QueryResult:
     """Ask the Turtle file `path` a SELECT, ASK, CONSTRUCT or DESCRIBE query.
 
     The project's prefixes need not be declared. Rows without ORDER BY are sorted, so that the same question has the same answer.
@@ -118,7 +118,7 @@ def named_queries() -> dict[str, str]:
     return {f.name.removesuffix(".rq"): f.read_text("utf-8").splitlines()[0].lstrip("# ").strip() for f in files}
 
 
-def query_text(file: Path | None = None, named: str | None = None, settings: Iterable[str] = ()) -> str:
+def query_text(file: str | Path | None = None, named: str | None = None, settings: Iterable[str] = ()) -> str:
     """The text of a query file or of a named query, with its settings put in.
 
     A setting NAME=VALUE replaces the string in `BIND("…" AS ?NAME)`.
@@ -131,7 +131,7 @@ def query_text(file: Path | None = None, named: str | None = None, settings: Ite
             raise UsageError(f"no question named {named!r}: choose from {', '.join(named_queries())}")
         text = (schemas_folder() / "queries" / f"{named}.rq").read_text("utf-8")
     else:
-        text = _file_text(file or Path())
+        text = _file_text(Path(file or ""))
     for setting in settings:
         text = _with_setting(text, setting)
     return text

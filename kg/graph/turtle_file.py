@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from kg.errors import ReadError, UsageError
 
 
-def parse_file(path: Path) -> list[ox.Triple]:
+def parse_file(path: str | Path) -> list[ox.Triple]:
     """The triples of a Turtle file. Raises UsageError (it cannot be opened) and ReadError (it is not Turtle; with its line)."""
     return parse_text(_content(path), str(path))
 
@@ -23,7 +23,7 @@ def parse_text(text: str, path: str) -> list[ox.Triple]:
         raise ReadError(f"not Turtle: {_one_line(error.msg)}", path, error.lineno) from error
 
 
-def base_of(path: Path) -> str | None:
+def base_of(path: str | Path) -> str | None:
     """The @base at the head of a Turtle file; None where it has none. Raises as `parse_file`."""
     parser = ox.parse(_content(path), format=ox.RdfFormat.TURTLE)
     try:
@@ -33,9 +33,9 @@ def base_of(path: Path) -> str | None:
     return parser.base_iri
 
 
-def _content(path: Path) -> str:
+def _content(path: str | Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8")
+        return Path(path).read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise ReadError(f"not UTF-8: byte {error.start}", str(path)) from error
     except OSError as error:

@@ -43,8 +43,8 @@ class Conformance(Record):
 
 
 def validate(
-    graph: Path | Iterable[ox.Triple],
-    shapes: Path | None = None,
+    graph: str | Path | Iterable[ox.Triple],
+    shapes: str | Path | None = None,
     engine: Literal["compiled", "pyshacl"] = "compiled",
     base_iri: str | None = None,
 ) -> Conformance:
@@ -53,7 +53,7 @@ def validate(
     "compiled" is quick and says the same as "pyshacl", which is asked in any case where other shapes use what is not compiled.
     `base_iri` only shortens the IRIs in what is said. Raises UsageError (no such file) and ReadError (not Turtle).
     """
-    data = parse_file(graph) if isinstance(graph, Path) else list(graph)
+    data = parse_file(graph) if isinstance(graph, str | Path) else list(graph)
     wanted = parse_file(shapes) if shapes is not None else parse_text((schemas_folder() / "shapes.ttl").read_text("utf-8"), "schemas/shapes.ttl")
     names = _Names(wanted, base_iri or ontology().base)
     if engine == "compiled":
