@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -134,7 +133,15 @@ def _places(node: ArticleNode, entities: Mapping[str, Entity]) -> list[list[Any]
     if node.places or not node.mentions:
         return [[id, span.start, span.end] for id, span in node.places]
     named = {name: id for id in reversed(node.mentions) if id in entities for name in (entities[id].label, *entities[id].aliases)}
-    if not named:
-        return []
-    pattern = "|".join(re.escape(name) for name in sorted(named, key=lambda name: (-len(name), name)))
-    return [[named[m.group()], m.start(), m.end()] for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", node.article.text)]
+    text = node.article.text
+    found: list[tuple[int, int, str]] = []
+    taken = bytearray(len(text))
+    for name in sorted(named, key=lambda name: (-len(name), name)):
+        end = 0
+        while name and (start := text.find(name, end)) >= 0:
+            end = start + len(name)
+            alone = not text[max(0, start - 1) : start].isalnum() and not text[end : end + 1].isalnum()
+            if alone and not any(taken[start:end]):
+                taken[start:end] = b"\1" * len(name)
+                found.append((start, end, named[name]))
+    return [[id, start, end] for start, end, id in sorted(found)]

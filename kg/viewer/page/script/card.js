@@ -7,7 +7,7 @@ function showCard() {
   document.body.dataset.chosen = at ? "yes" : "no";
 }
 const close = () => button("×", () => update({ at: "", claim: "" }), { class: "close", "aria-label": "Close the card", title: "Close" });
-const part = (title, n, ...content) => (n ? [make("h3", {}, title, make("span", { class: "n" }, n.toLocaleString("en"))), ...content] : []);
+const part = (title, n, ...content) => (n ? [make("h3", {}, title, make("span", { class: "n" }, numbers.format(n))), ...content] : []);
 // Long lists come in pieces, so that the page stays quick.
 function inPieces(list, holder, item, piece = 100) {
   const more = button("", () => add(), { class: "more" });
@@ -15,7 +15,7 @@ function inPieces(list, holder, item, piece = 100) {
   function add() {
     holder.append(...list.slice(n, n + piece).map(item));
     n = Math.min(n + piece, list.length);
-    more.textContent = `Show ${Math.min(piece, list.length - n)} more of ${(list.length - n).toLocaleString("en")}`;
+    more.textContent = `Show ${Math.min(piece, list.length - n)} more of ${numbers.format(list.length - n)}`;
     if (n >= list.length) more.remove();
   }
   const around = make("div", {}, holder, more);

@@ -21,7 +21,19 @@ const nameOf = (id) => (has(data.entities, id) ? data.entities[id].label : has(d
 const titleOf = (article) => article.title || article.source;
 const classOf = (id) => data.classes[data.entities[id].type];
 
+const dateOf = (claim) => claim.date || (eventOf(claim) && has(data.events, eventOf(claim)) ? data.events[eventOf(claim)].date : "") || "";
+// The months that a date may mean, counted from the year 0: "2021" is twelve of them.
+function monthsOf(date) {
+  if (!date) return null;
+  const [year, month] = date.split("-").map(Number);
+  return month ? [year * 12 + month - 1, year * 12 + month - 1] : [year * 12, year * 12 + 11];
+}
+// What the filters ask of every claim each time is written on it, once: out of the way of its own fields, in `key`.
 for (const claim of claims) {
+  claim.key = {
+    status: `status:${claim.status}`, relation: `relation:${relationOf(claim)}`, source: `source:${publisherOf(data.articles[claim.article])}`,
+    subject: `class:${data.entities[claim.subject].type}`, object: isParticipation(claim) ? "" : `class:${data.entities[claim.object].type}`, months: monthsOf(dateOf(claim)),
+  };
   claimsOf.put(claim.subject, claim);
   claimsOfArticle.put(claim.article, claim);
   if (eventOf(claim)) claimsOfEvent.put(eventOf(claim), claim);
@@ -35,7 +47,8 @@ for (const claim of claims) {
     if (edge.to !== edge.from) edgesOf.put(edge.to, edge);
     lanes.put(edge.from < edge.to ? `${edge.from}|${edge.to}` : `${edge.to}|${edge.from}`, edge);
   }
-  edgeById.get(id).claims.push(claim);
+  claim.edge = edgeById.get(id);
+  claim.edge.claims.push(claim);
 }
 // Several relations between the same two are drawn side by side, whichever way round they are.
 for (const together of lanes.values()) {
@@ -50,6 +63,7 @@ for (const [id, article] of Object.entries(data.articles)) {
   article.id = id;
   for (const entity of article.mentions || []) articlesOf.put(entity, article);
 }
+const sourcesOf = (list) => new Set(list.map((claim) => claim.article)).size;
 const degreeOf = (id) => edgesOf.of(id).length;
 
 // --- words for people ---------------------------------------------------------------------------------------------------
@@ -60,14 +74,7 @@ function dateInWords(date) {
   const [year, month, day] = date.split("-");
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
-const dateOf = (claim) => claim.date || (eventOf(claim) && has(data.events, eventOf(claim)) ? data.events[eventOf(claim)].date : "") || "";
 const byDate = (a, b) => (a.date || "9999").localeCompare(b.date || "9999") || a.id.localeCompare(b.id);
-// The months that a date may mean, counted from the year 0: "2021" is twelve of them.
-function monthsOf(date) {
-  if (!date) return null;
-  const [year, month] = date.split("-").map(Number);
-  return month ? [year * 12 + month - 1, year * 12 + month - 1] : [year * 12, year * 12 + 11];
-}
 const monthName = (months) => `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
 
 // Offsets count code points; JavaScript's strings do not.

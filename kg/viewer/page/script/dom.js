@@ -13,7 +13,8 @@ const make = (tag, attributes = {}, ...children) => filled(document.createElemen
 const draw = (tag, attributes = {}, ...children) => filled(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 const button = (label, onclick, attributes = {}) => make("button", { type: "button", onclick, ...attributes }, label);
 const say = (text) => { byId("said").textContent = text; };
-const plural = (n, one, many = `${one}s`) => `${n.toLocaleString("en")} ${n === 1 ? one : many}`;
+const numbers = new Intl.NumberFormat("en");
+const plural = (n, one, many = `${one}s`) => `${numbers.format(n)} ${n === 1 ? one : many}`;
 
 const SHAPES = {
   dot: "M8 2a6 6 0 1 0 .01 0z", square: "M2.500 2.500h11v11h-11z", triangle: "M8 2l6.500 12h-13z", triangleDown: "M8 14L1.500 2h13z", diamond: "M8 1l7 7-7 7-7-7z",

@@ -33,7 +33,7 @@ function nodeLook(node) {
 const DASHES = { alleged: [7, 5], planned: [7, 5], former: [2, 5], negated: [2, 5] };
 const FAINT = new Set(["former", "negated"]);
 function edgeLook({ edge, claims: list }) {
-  const status = strongest(list), sources = new Set(list.map((claim) => claim.article)).size;
+  const status = strongest(list), sources = sourcesOf(list);
   const color = inTheme(data.families[edge.family].color);
   const relation = data.relations[edge.relation];
   said.set(edge.id, status === "negated" ? `not: ${relation.label}` : status === "fact" ? relation.label : `${relation.label} (${data.statuses[status].label})`);
@@ -49,7 +49,7 @@ function edgeLook({ edge, claims: list }) {
 const baseWidth = new Map(), said = new Map(); // of each line drawn
 const network = new vis.Network(byId("graph"), { nodes, edges }, {
   physics: false, layout: { improvedLayout: false }, autoResize: true,
-  interaction: { hover: true, tooltipDelay: 200, hideEdgesOnDrag: edgeById.size > 3000, hideEdgesOnZoom: edgeById.size > 3000, zoomSpeed: 0.6 },
+  interaction: { hover: true, tooltipDelay: 200, hideEdgesOnDrag: edgeById.size > 2000, hideEdgesOnZoom: edgeById.size > 2000, zoomSpeed: 0.6 },
   edges: { arrows: { to: { scaleFactor: 0.5 } }, selectionWidth: 1.5, hoverWidth: 0.7, arrowStrikethrough: false },
 });
 readTheme();
@@ -58,11 +58,18 @@ frame.tabIndex = 0;
 frame.setAttribute("role", "application");
 frame.setAttribute("aria-label", "Drawing of the graph. Arrow keys move it, plus and minus zoom, 0 shows all, N and P choose the next and previous name, Enter goes to its card. The tables show the same data.");
 
-const put = (set, wanted, look) => {
+// Only what looks otherwise than before is handed over again: that is most of the time that a filter takes.
+const signatures = new Map();
+function drop(set, wanted) {
   const gone = set.getIds().filter((id) => !wanted.has(id));
+  for (const id of gone) signatures.delete(id);
   if (gone.length) set.remove(gone);
-  set.update([...wanted.values()].map(look));
-};
+}
+function put(set, wanted, signature, look) {
+  const changed = [...wanted].filter(([id, one]) => signatures.get(id) !== signature(one));
+  for (const [id, one] of changed) signatures.set(id, signature(one));
+  if (changed.length) set.update(changed.map(([, one]) => look(one)));
+}
 let painted = "";
 function paint() {
   const wanted = new Map(data.network.nodes.filter((node) => shown.drawn.has(node.id)).map((node) => [node.id, node]));
@@ -72,10 +79,10 @@ function paint() {
   const anew = key !== painted;
   if (anew && state.view === "graph") {
     painted = key;
-    const gone = edges.getIds().filter((id) => !lines.has(id));
-    if (gone.length) edges.remove(gone);
-    put(nodes, wanted, nodeLook);
-    put(edges, lines, edgeLook);
+    drop(edges, lines);
+    drop(nodes, wanted);
+    put(nodes, wanted, () => "", nodeLook);
+    put(edges, lines, ({ claims: list }) => `${isDark()} ${strongest(list)} ${sourcesOf(list)}`, edgeLook);
     drawnAt = 0;
     ranked = [...wanted.keys()].sort((a, b) => shown.at.of(b).length - shown.at.of(a).length || (a < b ? -1 : 1));
   }

@@ -9,7 +9,7 @@ const boxes = new Map(); // filter -> its box
 function box(name, label, mark, n, title) {
   const input = make("input", { type: "checkbox", "data-filter": name, onchange: () => toggle([name], input.checked) });
   boxes.set(name, input);
-  return make("label", { title }, input, mark, make("span", { class: "label" }, label), make("span", { class: "n" }, n.toLocaleString("en")));
+  return make("label", { title }, input, mark, make("span", { class: "label" }, label), make("span", { class: "n" }, numbers.format(n)));
 }
 function fieldset(title, ...content) { return make("fieldset", {}, make("legend", {}, title), content); }
 function familyGroup(name, family, relations) {
@@ -18,7 +18,7 @@ function familyGroup(name, family, relations) {
   boxes.set(`family:${name}`, all);
   all.names = names;
   return make("details", {},
-    make("summary", { "aria-label": `Relations of ${family.label}` }, lineSignOf(family.color), make("span", { class: "label" }, family.label), make("span", { class: "n" }, relations.reduce((sum, [, n]) => sum + n, 0).toLocaleString("en"))),
+    make("summary", { "aria-label": `Relations of ${family.label}` }, lineSignOf(family.color), make("span", { class: "label" }, family.label), make("span", { class: "n" }, numbers.format(relations.reduce((sum, [, n]) => sum + n, 0)))),
     make("label", { class: "all" }, all, make("span", { class: "label" }, `all of ${family.label}`)),
     relations.map(([relation, n]) => box(`relation:${relation}`, sayRelation(relation), "", n, has(data.relations, relation) ? data.relations[relation].definition : "")));
 }
@@ -40,7 +40,7 @@ function buildFilters() {
   byId("filters").append(
     make("p", { class: "filters-head" }, make("strong", {}, "Legend and filters"), button("Reset", () => update({ hide: [], sure: 0, since: "", until: "", undated: true, alone: false }), { id: "reset" })),
     fieldset("Names", Object.entries(data.classes).filter(([name]) => classTally.has(name)).map(([name, spec]) => box(`class:${name}`, spec.label, shapeSignOf(spec.shape, spec.color), classTally.get(name), spec.definition)),
-      make("label", { class: "apart" }, alone, make("span", { class: "label" }, "also those that no claim is about"), make("span", { class: "n" }, data.network.nodes.filter((node) => !claimsOf.has(node.id)).length.toLocaleString("en")))),
+      make("label", { class: "apart" }, alone, make("span", { class: "label" }, "also those that no claim is about"), make("span", { class: "n" }, numbers.format(data.network.nodes.filter((node) => !claimsOf.has(node.id)).length)))),
     fieldset("Relations", families.filter(([, , relations]) => relations.length).map((one) => familyGroup(...one))),
     fieldset("Status", Object.entries(data.statuses).filter(([name]) => statusTally.has(name)).map(([name, spec]) => box(`status:${name}`, spec.label, lineSign("currentColor", (DASHES[name] || []).map((n) => n / 1.6).join(" "), FAINT.has(name)), statusTally.get(name), spec.definition))),
     buildDates(),
@@ -56,7 +56,7 @@ function buildDates() {
   const undated = make("input", { type: "checkbox", id: "undated", onchange: () => update({ undated: undated.checked }) });
   boxes.set("undated", undated);
   const dated = claims.map((claim) => monthsOf(dateOf(claim))).filter(Boolean);
-  const box = make("label", {}, undated, make("span", { class: "label" }, "also claims without a date"), make("span", { class: "n" }, undatedClaims.toLocaleString("en")));
+  const box = make("label", {}, undated, make("span", { class: "label" }, "also claims without a date"), make("span", { class: "n" }, numbers.format(undatedClaims)));
   if (!dated.length) return fieldset("Dates", box);
   dates.first = dated.reduce((least, [from]) => Math.min(least, from), Infinity);
   dates.last = dated.reduce((most, [, to]) => Math.max(most, to), -Infinity);

@@ -25,7 +25,7 @@ function tableOf(caption, file, columns, list, sorted = 0, down = false) {
     body.append(...now.slice(n, n + PIECE).map((row) => make("tr", {}, columns.map((column) => make("td", { class: column.number ? "number" : "", dir: "auto" }, column.cell ? column.cell(row) : column.text(row))))));
     n = Math.min(n + PIECE, now.length);
     more.hidden = n >= now.length;
-    more.textContent = `Show ${Math.min(PIECE, now.length - n)} more of ${(now.length - n).toLocaleString("en")}`;
+    more.textContent = `Show ${Math.min(PIECE, now.length - n)} more of ${numbers.format(now.length - n)}`;
   }
   function fill() {
     const words = fold(filter.value).split(/\s+/).filter(Boolean);
@@ -40,7 +40,7 @@ function tableOf(caption, file, columns, list, sorted = 0, down = false) {
     heads.forEach((head, i) => head.setAttribute("aria-sort", i === sorted ? (down ? "descending" : "ascending") : "none"));
     body.replaceChildren();
     n = 0;
-    count.textContent = now.length === list.length ? plural(list.length, "row") : `${now.length.toLocaleString("en")} of ${plural(list.length, "row")}`;
+    count.textContent = now.length === list.length ? plural(list.length, "row") : `${numbers.format(now.length)} of ${plural(list.length, "row")}`;
     add();
   }
   fill();

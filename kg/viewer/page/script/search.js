@@ -37,7 +37,7 @@ function search() {
     has(data.entities, hit.id) ? sign(hit.id) : make("span", { class: "sign kind-mark", "aria-hidden": "true" }, { event: "●", quote: "“", article: "¶" }[hit.kind]),
     make("span", {}, make("span", { dir: "auto" }, hit.label), make("small", { dir: "auto" }, emphasised(hit.note, wanted))))));
   if (!hits.length) holder.append(make("li", { role: "option", "aria-disabled": "true", class: "soft" }, "Nothing found"));
-  if (all.length > hits.length) holder.append(make("li", { role: "option", "aria-disabled": "true", class: "soft" }, `${(all.length - hits.length).toLocaleString("en")} more; type on`));
+  if (all.length > hits.length) holder.append(make("li", { role: "option", "aria-disabled": "true", class: "soft" }, `${numbers.format(all.length - hits.length)} more; type on`));
   holder.hidden = false;
   byId("search").setAttribute("aria-expanded", "true");
   say(plural(all.length, "match", "matches"));

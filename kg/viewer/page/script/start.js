@@ -4,7 +4,7 @@ byId("views").append(...Object.values(views));
 
 function notice() {
   const parts = [];
-  if (shown.leftOut > 0) parts.push(make("span", {}, `The ${shown.drawn.size.toLocaleString("en")} most connected of ${plural(shown.names.size, "name")} are drawn; ${shown.leftOut.toLocaleString("en")} are left out, but found by the search and the tables. `, button("Draw all", () => update({ all: true }), { id: "draw-all" })));
+  if (shown.leftOut > 0) parts.push(make("span", {}, `The ${numbers.format(shown.drawn.size)} most connected of ${plural(shown.names.size, "name")} are drawn; ${numbers.format(shown.leftOut)} are left out, but found by the search and the tables. `, button("Draw all", () => update({ all: true }), { id: "draw-all" })));
   else parts.push(make("span", {}, `${plural(shown.drawn.size, "name")}, ${plural(shown.edges.size, "line")}. `));
   if (shown.untold && !state.alone && !shown.leftOut) parts.push(make("span", {}, `${plural(shown.untold, "name")} that no claim is about ${shown.untold === 1 ? "is" : "are"} put aside. `, button("Show them", () => update({ alone: true }), { id: "show-alone" })));
   byId("notice").replaceChildren(...parts);

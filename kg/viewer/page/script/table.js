@@ -1,7 +1,6 @@
 // --- the tables: all that the drawing shows, and the events, as rows ---------------------------------------------------------
 const namesIn = (ids) => (ids || []).map(nameOf).join("; ");
 const linksTo = (ids) => (ids || []).map((id, i) => [i ? "; " : "", link(id)]).flat();
-const sourcesOf = (list) => new Set(list.map((claim) => claim.article)).size;
 const amountOrder = (row) => (row.amount ? Number(row.amount) : "");
 const TABLES = {
   events: () => ["Events", [

@@ -2,39 +2,33 @@
 const DRAWN_AT_ONCE = 1500; // names; with more, a drawing is neither quick nor legible
 let shown = null;
 
-function passes(hidden, claim) {
-  if (hidden.has(`status:${claim.status}`) || hidden.has(`relation:${relationOf(claim)}`) || claim.confidence < state.sure) return false;
-  if (hidden.has(`class:${data.entities[claim.subject].type}`) || (!isParticipation(claim) && hidden.has(`class:${data.entities[claim.object].type}`))) return false;
-  if (hidden.has(`source:${publisherOf(data.articles[claim.article])}`)) return false;
-  const months = monthsOf(dateOf(claim));
-  if (!months) return state.undated;
-  return (!state.since || months[1] >= monthsOf(state.since)[0]) && (!state.until || months[0] <= monthsOf(state.until)[1]);
+function passing() {
+  const hidden = new Set(state.hide), since = state.since ? monthsOf(state.since)[0] : -Infinity, until = state.until ? monthsOf(state.until)[1] : Infinity;
+  return claims.filter(({ key, confidence }) => confidence >= state.sure && (key.months ? key.months[1] >= since && key.months[0] <= until : state.undated)
+    && !(hidden.size && (hidden.has(key.status) || hidden.has(key.relation) || hidden.has(key.subject) || hidden.has(key.object) || hidden.has(key.source))));
 }
 function group(list) {
   const edges = new Map(), names = new Set(), at = index();
   for (const claim of list) {
     names.add(claim.subject);
-    if (isParticipation(claim)) continue;
-    names.add(claim.object);
-    const id = `${claim.subject}|${claim.predicate}|${claim.object}`;
-    if (!edges.has(id)) {
-      const edge = edgeById.get(id);
-      edges.set(id, { edge, claims: [] });
-      at.put(edge.from, edge);
-      if (edge.to !== edge.from) at.put(edge.to, edge);
-    }
-    edges.get(id).claims.push(claim);
+    if (!claim.edge) continue;
+    const { edge } = claim;
+    names.add(edge.to);
+    if (edges.has(edge.id)) { edges.get(edge.id).claims.push(claim); continue; }
+    edges.set(edge.id, { edge, claims: [claim] });
+    at.put(edge.from, edge);
+    if (edge.to !== edge.from) at.put(edge.to, edge);
   }
   return { edges, names, at };
 }
 function lookAgain() {
   const hidden = new Set(state.hide);
-  let list = claims.filter((claim) => passes(hidden, claim));
+  let list = passing();
   let { edges, names, at } = group(list);
   const within = state.from && state.to ? shortestPath(state.from, state.to, at.of) : null;
   const only = state.from && state.to ? new Set(within || [state.from, state.to]) : state.of ? reached(state.of, state.depth, at.of) : null;
   if (only) {
-    list = list.filter((claim) => only.has(claim.subject) && (isParticipation(claim) || only.has(claim.object)));
+    list = list.filter((claim) => only.has(claim.subject) && (!claim.edge || only.has(claim.object)));
     ({ edges, names, at } = group(list));
     for (const id of only) names.add(id);
   }
