@@ -72,6 +72,7 @@ class RoleSpec(Record):
 class AttributeSpec(Record):
     of: tuple[str, ...]
     datatype: str
+    several: bool = False  # whether one thing may have more than one value
     label: str
     definition: str
 

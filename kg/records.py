@@ -200,7 +200,10 @@ class Reading(Record):
 
 
 class Entity(Record):
-    """One real thing over all articles. `id` is its IRI's path ("company/xiaomi")."""
+    """One real thing over all articles. `id` is its IRI's path ("company/xiaomi").
+
+    `possibly_same` are the ids of entities that may be this one; of such a pair the smaller id has the larger.
+    """
 
     id: str
     type: EntityType
@@ -208,10 +211,15 @@ class Entity(Record):
     aliases: tuple[str, ...] = ()
     country: str | None = None
     identifiers: tuple[tuple[str, str], ...] = ()  # ("lei", "5493…"), ("wikidata", "Q…"), sorted
+    possibly_same: tuple[str, ...] = ()
+    case: str | None = None  # for a Lawsuit: the id of the case that it belongs to
 
 
 class Event(Record):
-    """Something that happened or is to happen, told by one claim or more. `id` is its IRI's path."""
+    """Something that happened or is to happen, told by one claim or more. `id` is its IRI's path.
+
+    `article_count` articles tell of it, `source_count` of them independently (reprints counted once); None where not counted.
+    """
 
     id: str
     type: str
@@ -223,10 +231,29 @@ class Event(Record):
     status: Status
     date: PartialDate | None = None
     money: Money | None = None
+    article_count: int | None = Field(default=None, ge=1)
+    source_count: int | None = Field(default=None, ge=1)
+    case: str | None = None
+
+
+class Case(Record):
+    """One matter over time. `state` is the stage it has come to, `since` when; `parties` are the ids of those it is about.
+
+    Its events and lawsuits name it as their `case`. `id` is its IRI's path.
+    """
+
+    id: str
+    label: str
+    parties: tuple[str, ...] = ()
+    state: str
+    since: PartialDate | None = None
 
 
 class Statement(Record):
-    """A claim with its ends resolved: `subject` and `object` are ids of entities (`object` of an event for "participant")."""
+    """A claim with its ends resolved: `subject` and `object` are ids of entities (`object` of an event for "participant").
+
+    `retracted_by` is the id of the article that says it was wrong; `denies` the ids of statements that say what this one says is not so.
+    """
 
     id: str
     subject: str
@@ -246,15 +273,22 @@ class Statement(Record):
     confidence: float
     engine: str
     rule: str
+    retracted_by: str | None = None
+    denies: tuple[str, ...] = ()
 
 
 class ArticleNode(Record):
-    """An article in the graph: `id` its IRI's path, `mentions` the ids of the entities it names, `places` where each stands."""
+    """An article in the graph: `id` its IRI's path, `mentions` the ids of the entities it names, `places` where each stands.
+
+    `reprint_of` is the id of the article whose text it repeats, `corrects` the ids of those that it says were wrong.
+    """
 
     id: str
     article: Article
     mentions: tuple[str, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()  # (entity id, span of a name), in text order
+    reprint_of: str | None = None
+    corrects: tuple[str, ...] = ()
 
 
 class KnowledgeGraph(Record):
@@ -264,6 +298,7 @@ class KnowledgeGraph(Record):
     events: tuple[Event, ...] = ()
     statements: tuple[Statement, ...] = ()
     articles: tuple[ArticleNode, ...] = ()
+    cases: tuple[Case, ...] = ()
 
     def edges(self) -> Iterator[tuple[str, str, str]]:
         """The direct edges: (subject, relation, object) for which at least one statement is fact; sorted, each once."""

@@ -19,7 +19,8 @@ def to_networkx(graph: KnowledgeGraph) -> nx.MultiDiGraph[str]:
     """Entities and events as nodes, keyed by id; direct edges and event roles as edges, keyed by relation or role.
 
     Node attributes: `kind` ("entity" or "event"), `type`, `label`; an entity's `aliases` (list), `identifiers` (list of "scheme:value")
-    and, where known, `country`; an event's `status` and, where known, `date`, `amount` (decimal text, full units), `currency`.
+    and, where known, `country`; an event's `status` and, where known, `date`, `amount` (decimal text, full units), `currency`, `articles` and
+    `sources` (how many tell of it, how many of these independently).
     Edge attributes: `kind` ("relation" or "role"), `label`. A relation also has what its claims say, lists in one order, strongest status first:
     `claims` (ids), `statuses`, `quotes`, `articles` (sources), `dates` and `amounts` ("5000000 USD"), "" where a claim has none; and
     `status`, the strongest. There is a relation edge where the RDF has a direct edge, and nowhere else.
@@ -48,6 +49,9 @@ def _event(event: Event) -> dict[str, Any]:
     node: dict[str, Any] = {"kind": "event", "type": event.type, "label": event.label, "status": event.status}
     if event.date is not None:
         node["date"] = event.date
+    for name, count in (("articles", event.article_count), ("sources", event.source_count)):
+        if count is not None:
+            node[name] = count
     if event.money is not None:
         node |= {"amount": decimal_text(event.money.amount), "currency": event.money.currency}
     return node

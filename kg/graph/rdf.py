@@ -15,7 +15,7 @@ import rdflib
 from kg.edges import direct_edges
 from kg.ids import STANDARD_PREFIXES, checked_base, iri, prefixes
 from kg.ontology import ontology
-from kg.records import Article, ArticleNode, Entity, Event, KnowledgeGraph, Money, Statement
+from kg.records import Article, ArticleNode, Case, Entity, Event, KnowledgeGraph, Money, Statement
 
 # Identifier schemes whose values have an IRI of their own.
 SAME_AS: dict[str, str] = {"wikidata": "http://www.wikidata.org/entity/", "lei": "https://www.gleif.org/lei/"}
@@ -126,6 +126,8 @@ class _Writer:
             yield from self.statement(statement, articles[statement.article])
         for article in graph.articles:
             yield from self.article(article)
+        for case in graph.cases:
+            yield from self.case(case)
 
     def entity(self, entity: Entity) -> Iterator[ox.Triple]:
         node = self.node(entity.id)
@@ -139,6 +141,10 @@ class _Writer:
             yield ox.Triple(node, self.word("schema:identifier"), ox.Literal(f"{scheme}:{value}"))
             if scheme in SAME_AS:
                 yield ox.Triple(node, self.word("owl:sameAs"), ox.NamedNode(iri(SAME_AS[scheme], value)))
+        for id in dict.fromkeys(entity.possibly_same):
+            yield ox.Triple(node, self.word("reg:possiblySameAs"), self.node(id))
+        if entity.case is not None:
+            yield ox.Triple(node, self.word("reg:inCase"), self.node(entity.case))
 
     def event(self, event: Event) -> Iterator[ox.Triple]:
         node = self.node(event.id)
@@ -150,7 +156,22 @@ class _Writer:
                 yield ox.Triple(node, self.word(role), self.node(id))
         if event.lawsuit is not None:
             yield ox.Triple(node, self.word("reg:inLawsuit"), self.node(event.lawsuit))
+        if event.case is not None:
+            yield ox.Triple(node, self.word("reg:inCase"), self.node(event.case))
         yield from self._when_and_how_much(node, event.date, event.money)
+        for predicate, count in (("reg:articleCount", event.article_count), ("reg:sourceCount", event.source_count)):
+            if count is not None:
+                yield ox.Triple(node, self.word(predicate), self._integer(count))
+
+    def case(self, case: Case) -> Iterator[ox.Triple]:
+        node = self.node(case.id)
+        yield ox.Triple(node, self.word("rdf:type"), self.word("reg:Case"))
+        yield ox.Triple(node, self.word("rdfs:label"), ox.Literal(case.label))
+        yield ox.Triple(node, self.word("reg:state"), ox.Literal(case.state))
+        if case.since is not None:
+            yield ox.Triple(node, self.word("reg:stateSince"), self._date(case.since))
+        for id in dict.fromkeys(case.parties):
+            yield ox.Triple(node, self.word("reg:concerns"), self.node(id))
 
     def statement(self, s: Statement, article: str) -> Iterator[ox.Triple]:
         node = self.node(s.id)
@@ -171,6 +192,10 @@ class _Writer:
             yield ox.Triple(node, self.word("reg:accordingTo"), self.node(s.speaker))
         if s.speaker_text is not None:
             yield ox.Triple(node, self.word("reg:attribution"), ox.Literal(s.speaker_text))
+        if s.retracted_by is not None:
+            yield ox.Triple(node, self.word("reg:retractedBy"), self.node(s.retracted_by))
+        for id in dict.fromkeys(s.denies):
+            yield ox.Triple(node, self.word("reg:denies"), self.node(id))
         yield ox.Triple(node, self.word("reg:engine"), ox.Literal(s.engine))
         yield ox.Triple(node, self.word("reg:rule"), ox.Literal(s.rule))
         yield ox.Triple(node, self.word("prov:wasDerivedFrom"), self.node(article))
@@ -196,6 +221,10 @@ class _Writer:
             yield ox.Triple(node, self.word(predicate), value)
         for id in dict.fromkeys(article_node.mentions):
             yield ox.Triple(node, self.word("schema:mentions"), self.node(id))
+        if article_node.reprint_of is not None:
+            yield ox.Triple(node, self.word("reg:reprintOf"), self.node(article_node.reprint_of))
+        for id in dict.fromkeys(article_node.corrects):
+            yield ox.Triple(node, self.word("reg:corrects"), self.node(id))
 
     def _said_of(self, article: Article) -> Iterator[tuple[str, ox.Literal]]:
         yield "dcterms:source", ox.Literal(article.source)

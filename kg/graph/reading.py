@@ -15,16 +15,16 @@ from kg.errors import ReadError
 from kg.graph.turtle_file import base_of, parse_file
 from kg.ids import id_of, prefixes
 from kg.ontology import ontology
-from kg.records import Article, ArticleNode, Entity, Event, KnowledgeGraph, Money, Record, Span, Statement
+from kg.records import Article, ArticleNode, Case, Entity, Event, KnowledgeGraph, Money, Record, Span, Statement
 
 _Node = ox.NamedNode | ox.BlankNode
 
 T = TypeVar("T")
 R = TypeVar("R", bound=Record)
-N = TypeVar("N", Entity, Event, Statement, ArticleNode)
+N = TypeVar("N", Entity, Event, Statement, ArticleNode, Case)
 
 
-def read_graph(path: Path, base_iri: str | None = None) -> KnowledgeGraph:
+def read_graph(path: str | Path, base_iri: str | None = None) -> KnowledgeGraph:
     """The records of a Turtle file. What the file does not hold comes back empty: see `as_written`.
 
     Without `base_iri` the base is found out: the file's own, or the ontology's.
@@ -39,8 +39,9 @@ def as_written(graph: KnowledgeGraph) -> KnowledgeGraph:
     return KnowledgeGraph(
         entities=tuple(sorted((_entity_as_written(e) for e in graph.entities), key=lambda e: e.id)),
         events=tuple(sorted((_event_as_written(e) for e in graph.events), key=lambda e: e.id)),
-        statements=tuple(sorted(graph.statements, key=lambda s: s.id)),
+        statements=tuple(sorted((s.model_copy(update={"denies": _once(s.denies)}) for s in graph.statements), key=lambda s: s.id)),
         articles=tuple(sorted((_article_as_written(a) for a in graph.articles), key=lambda a: a.id)),
+        cases=tuple(sorted((c.model_copy(update={"parties": _once(c.parties)}) for c in graph.cases), key=lambda c: c.id)),
     )
 
 
@@ -49,7 +50,9 @@ def _once(items: Iterable[str]) -> tuple[str, ...]:
 
 
 def _entity_as_written(e: Entity) -> Entity:
-    return e.model_copy(update={"aliases": _once(e.aliases), "identifiers": tuple(sorted(set(e.identifiers)))})
+    return e.model_copy(
+        update={"aliases": _once(e.aliases), "identifiers": tuple(sorted(set(e.identifiers))), "possibly_same": _once(e.possibly_same)}
+    )
 
 
 def _event_as_written(e: Event) -> Event:
@@ -58,7 +61,7 @@ def _event_as_written(e: Event) -> Event:
 
 def _article_as_written(a: ArticleNode) -> ArticleNode:
     article = a.article.model_copy(update={"sections": (), "offsets": ()})
-    return a.model_copy(update={"article": article, "mentions": _once(a.mentions), "places": ()})
+    return a.model_copy(update={"article": article, "mentions": _once(a.mentions), "places": (), "corrects": _once(a.corrects)})
 
 
 class _Reader:
@@ -87,6 +90,7 @@ class _Reader:
             events=_by_id(self._event(node, t) for t in o.events for node in self._by_type[t]),
             statements=_by_id(self._statement(node, sources) for node in self._by_type["Claim"]),
             articles=_by_id(articles),
+            cases=_by_id(self._case(node) for node in self._by_type["Case"]),
         )
 
     def _entity(self, node: ox.NamedNode, type_: str) -> Entity:
@@ -99,6 +103,8 @@ class _Reader:
             aliases=tuple(sorted(self._texts(node, "skos:altLabel"))),
             country=self._text(node, "reg:country"),
             identifiers=tuple(sorted((scheme, value) for scheme, _, value in (i.partition(":") for i in identifiers))),
+            possibly_same=self._ids(node, "reg:possiblySameAs"),
+            case=self._id(node, "reg:inCase"),
         )
 
     def _event(self, node: ox.NamedNode, type_: str) -> Event:
@@ -114,6 +120,19 @@ class _Reader:
             status=self._word(node, "reg:status"),
             date=self._text(node, "reg:date"),
             money=self._money(node),
+            article_count=self._text(node, "reg:articleCount"),
+            source_count=self._text(node, "reg:sourceCount"),
+            case=self._id(node, "reg:inCase"),
+        )
+
+    def _case(self, node: ox.NamedNode) -> Case:
+        return self._record(
+            Case,
+            node,
+            label=self._text(node, "rdfs:label"),
+            parties=self._ids(node, "reg:concerns"),
+            state=self._text(node, "reg:state"),
+            since=self._text(node, "reg:stateSince"),
         )
 
     def _statement(self, node: ox.NamedNode, sources: dict[str, str]) -> Statement:
@@ -150,6 +169,8 @@ class _Reader:
             confidence=sure,
             engine=self._text(node, "reg:engine"),
             rule=self._text(node, "reg:rule"),
+            retracted_by=self._id(node, "reg:retractedBy"),
+            denies=self._ids(node, "reg:denies"),
         )
 
     def _article(self, node: ox.NamedNode) -> ArticleNode:
@@ -165,7 +186,14 @@ class _Reader:
             url=self._text(node, "schema:url"),
             language=self._text(node, "schema:inLanguage"),
         )
-        return self._record(ArticleNode, node, article=article, mentions=self._ids(node, "schema:mentions"))
+        return self._record(
+            ArticleNode,
+            node,
+            article=article,
+            mentions=self._ids(node, "schema:mentions"),
+            reprint_of=self._id(node, "reg:reprintOf"),
+            corrects=self._ids(node, "reg:corrects"),
+        )
 
     # What is said of a node.
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
 from kg.ids import slug
 from kg.ontology import ontology
-from kg.records import ArticleNode, Claim, Entity, Event, KnowledgeGraph, Reading, Record, Statement
+from kg.records import ArticleNode, Claim, Entity, Event, KnowledgeGraph, Reading, Record, Statement, Status
 from kg.resolve.clustering import cluster
+from kg.resolve.corrections import Said, TakenBack, denials, taken_back
 from kg.resolve.events import Telling, dated, events, filing_of
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
 from kg.resolve.members import Material, Member, gather
+from kg.resolve.sources import independent, reprints
 
 
 class Dropped(Record):
@@ -49,20 +51,27 @@ def resolve(readings: Iterable[Reading]) -> Resolution:
     entities = {e.id: e for e in entity_of.values()}
     labels = {id: e.label for id, e in entities.items()}
     claims = _claims(material, entity_of, dropped)
+    back = taken_back(_said(c) for c in claims)
+    for c in claims:
+        if c.id in back:
+            c.taken_back = back[c.id]
+    denied = denials([_said(c) for c in claims if c.taken_back is None])
     tellings = [_telling(c) for c in claims if _tells_of_event(c.claim)]
     happened, event_of = events(tellings, labels)
     sides = _sides(claims, happened)
     event_of |= sides
     came: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for c in claims:
-        if c.id in sides and c.claim.predicate == "plaintiffIn" and c.claim.status == "fact" and c.claim.date:
+        if c.id in sides and c.claim.predicate == "plaintiffIn" and c.status == "fact" and c.claim.date:
             came[sides[c.id]].append((c.claim.date, c.reading.article.source))
     happened = [dated(e, came[e.id]) if e.id in came else e for e in happened]
+    corrected = _corrected(claims)
+    copies = reprints(r.article for r in kept)
     graph = KnowledgeGraph(
         entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
-        events=tuple(happened),
-        statements=tuple(sorted((c.statement(event_of.get(c.id)) for c in claims), key=lambda s: s.id)),
-        articles=tuple(sorted((_article(material, n, entity_of) for n in range(len(kept))), key=lambda a: a.id)),
+        events=tuple(_counted(happened, event_of, claims, copies)),
+        statements=tuple(sorted((c.statement(event_of.get(c.id), denied.get(c.id, ())) for c in claims), key=lambda s: s.id)),
+        articles=tuple(sorted((_article(material, n, entity_of, copies, corrected) for n in range(len(kept))), key=lambda a: a.id)),
     )
     judgements = tuple(sorted(set(clusters.judgements), key=lambda j: (j.left, j.right, j.verdict, j.reason)))
     return Resolution(graph=graph, dropped=tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words))), judgements=judgements)
@@ -118,6 +127,11 @@ class _Resolved:
     def __init__(self, reading: Reading, claim: Claim, ends: dict[str, str | None]) -> None:
         self.reading, self.claim, self.ends = reading, claim, ends
         self.id = ""
+        self.taken_back: TakenBack | None = None
+
+    @property
+    def status(self) -> Status:
+        return self.taken_back.status if self.taken_back else self.claim.status
 
     @property
     def triple(self) -> tuple[str | None, ...]:
@@ -131,15 +145,16 @@ class _Resolved:
         ends = [local[i].name if i is not None else "" for i in (c.subject, c.object, c.lawsuit)]
         return c.model_dump_json(exclude={"subject", "object", "lawsuit", "speaker", "confidence"}) + "\x00".join(ends)
 
-    def statement(self, event: str | None) -> Statement:
+    def statement(self, event: str | None, denies: tuple[str, ...]) -> Statement:
         c = self.claim
         subject, object = self.ends["subject"], self.ends["object"] or event
         assert subject is not None
         assert object is not None
         return Statement(
-            id=self.id, subject=subject, predicate=c.predicate, object=object, status=c.status, article=self.reading.article.source,
+            id=self.id, subject=subject, predicate=c.predicate, object=object, status=self.status, article=self.reading.article.source,
             span=c.span, quote=c.span.of(self.reading.article.text), trigger=c.trigger, event=event, date=c.date, money=c.money, role=c.role,
             speaker=self.ends["speaker"], speaker_text=c.speaker_text, confidence=c.confidence, engine=c.engine, rule=c.rule,
+            retracted_by=article_id(self.taken_back.by) if self.taken_back else None, denies=denies,
         )  # fmt: skip
 
 
@@ -204,6 +219,38 @@ def _tells_of_event(claim: Claim) -> bool:
     return claim.event is not None and (claim.predicate == "participant" or claim.event in ontology().relations[claim.predicate].event)
 
 
+def _said(resolved: _Resolved) -> Said:
+    """The claim for corrections and denials: the words that carry it, and a triple that is equal either way round where the relation is."""
+    c = resolved.claim
+    ends = (resolved.ends["subject"] or "", resolved.ends["object"] or "")
+    symmetric = c.predicate in ontology().relations and ontology().relations[c.predicate].symmetric
+    kind = c.event or "" if c.predicate == "participant" else ""
+    return Said(
+        id=resolved.id, triple=(c.predicate, *(sorted(ends) if symmetric else ends), kind), event=c.event, status=resolved.status,
+        article=resolved.reading.article, own=c.trigger or c.span, date=c.date, money=c.money,
+    )  # fmt: skip
+
+
+def _corrected(claims: list[_Resolved]) -> dict[str, list[str]]:
+    """Source of a correction -> ids of the other articles whose claims it withdraws."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for c in claims:
+        if c.taken_back and c.taken_back.by != c.reading.article.source:
+            found[c.taken_back.by].add(article_id(c.reading.article.source))
+    return {source: sorted(ids) for source, ids in found.items()}
+
+
+def _counted(happened: list[Event], event_of: dict[str, str], claims: list[_Resolved], copies: dict[str, str]) -> Iterator[Event]:
+    """The events with the number of articles that tell of each, and how many of these are independent."""
+    told_by: dict[str, set[str]] = defaultdict(set)
+    for c in claims:
+        if c.id in event_of:
+            told_by[event_of[c.id]].add(c.reading.article.source)
+    for event in happened:
+        sources = told_by[event.id]
+        yield event.model_copy(update={"article_count": len(sources), "source_count": independent(sources, copies)})
+
+
 def _sides(claims: list[_Resolved], happened: list[Event]) -> dict[str, str]:
     """Claim id -> filing, for the claims that put a party on a side of a lawsuit: through it the date is found."""
     filings: dict[str, list[Event]] = defaultdict(list)
@@ -214,7 +261,7 @@ def _sides(claims: list[_Resolved], happened: list[Event]) -> dict[str, str]:
     for c in claims:
         party, suit = c.ends["subject"], c.ends["object"]
         if c.claim.predicate in ("plaintiffIn", "defendantIn") and party and suit:
-            filing = filing_of(party, c.claim.predicate, suit, c.claim.status, filings[suit])
+            filing = filing_of(party, c.claim.predicate, suit, c.status, filings[suit])
             if filing:
                 found[c.id] = filing
     return found
@@ -226,13 +273,13 @@ def _telling(resolved: _Resolved) -> Telling:
     assert subject is not None
     assert c.event is not None
     return Telling(
-        claim=resolved.id, type=c.event, subject=subject, predicate=c.predicate, object=resolved.ends["object"], status=c.status,
+        claim=resolved.id, type=c.event, subject=subject, predicate=c.predicate, object=resolved.ends["object"], status=resolved.status,
         article=resolved.reading.article.source, published=resolved.reading.article.date, date=c.date, money=c.money,
         lawsuit=resolved.ends["lawsuit"], confidence=c.confidence,
     )  # fmt: skip
 
 
-def _article(material: Material, number: int, entity_of: dict[int, Entity]) -> ArticleNode:
+def _article(material: Material, number: int, entity_of: dict[int, Entity], copies: dict[str, str], corrected: dict[str, list[str]]) -> ArticleNode:
     reading = material.readings[number]
     mentions: set[str] = set()
     places = []
@@ -243,7 +290,11 @@ def _article(material: Material, number: int, entity_of: dict[int, Entity]) -> A
             mentions.add(id)
         places += [(id, span) for span in spans]
     ordered = sorted(set(places), key=lambda p: (p[1].start, p[1].end, p[0]))
-    return ArticleNode(id=article_id(reading.article.source), article=reading.article, mentions=tuple(sorted(mentions)), places=tuple(ordered))
+    source = reading.article.source
+    return ArticleNode(
+        id=article_id(source), article=reading.article, mentions=tuple(sorted(mentions)), places=tuple(ordered),
+        reprint_of=article_id(copies[source]) if source in copies else None, corrects=tuple(corrected.get(source, ())),
+    )  # fmt: skip
 
 
 def members_of(resolution_input: Iterable[Reading]) -> list[list[Member]]:

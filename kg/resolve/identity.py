@@ -60,7 +60,8 @@ class Draft:
         return digest(first.source, first.entity.name, str(first.entity.id))
 
     def entity(self, id: str) -> Entity:
-        return Entity(id=id, type=self.type, label=self.label, aliases=self.aliases, country=self.country)
+        identifiers = known()[self.reference].identifiers if self.reference in known() else ()
+        return Entity(id=id, type=self.type, label=self.label, aliases=self.aliases, country=self.country, identifiers=identifiers)
 
 
 def digest(*parts: str, size: int = 3) -> str:

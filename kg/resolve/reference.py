@@ -12,10 +12,11 @@ from kg.resolve.names import key, normal, words
 
 
 class Known(Record):
-    """A gazetteer row with a key: its usual name and, where it has one, its country (ISO 3166 alpha-2, EU for the Union)."""
+    """A gazetteer row with a key: its usual name and, where it has them, its country (ISO 3166 alpha-2, EU for the Union) and identifiers."""
 
     name: str
     country: str | None = None
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 @cache
@@ -26,7 +27,9 @@ def known() -> dict[str, Known]:
         if row.get("key"):
             if not row.get("name"):
                 raise KnowledgeError("a key without a name", path, line)
-            rows[row["key"]] = Known(name=row["name"], country=row.get("country") or None)
+            pairs = (part.partition(":") for part in (row.get("identifiers") or "").split("|") if part)
+            identifiers = tuple(sorted((scheme, value) for scheme, _, value in pairs))
+            rows[row["key"]] = Known(name=row["name"], country=row.get("country") or None, identifiers=identifiers)
     return rows
 
 

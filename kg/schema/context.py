@@ -47,7 +47,7 @@ def context(o: Ontology) -> dict[str, Any]:
     terms |= {name: _term(f"reg:{name}", "@id", True) for name in o.relations}
     terms |= {name: _term(f"reg:{name}", "@id", name != "inLawsuit") for name in o.roles}
     for name, attribute in o.attributes.items():
-        terms[name] = _term(f"reg:{name}", _DATATYPES.get(attribute.datatype, "@id"), False)
+        terms[name] = _term(f"reg:{name}", _DATATYPES.get(attribute.datatype, "@id"), attribute.several)
     return {"@context": terms}
 
 

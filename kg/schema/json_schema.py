@@ -63,6 +63,8 @@ def claim_schema(o: Ontology) -> str:
         "role": {"type": "string"},
         "accordingTo": id_,
         "attribution": {"type": "string"},
+        "retractedBy": id_,
+        "denies": {"type": "array", "minItems": 1, "items": id_},
         "triggerStart": _offset(),
         "triggerEnd": _offset(),
     }

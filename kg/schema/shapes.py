@@ -70,6 +70,7 @@ class _Shapes:
         self._event()
         self._claim()
         self._article()
+        self._case()
         for name in self._o.relations:
             self._relation(name)
         self._edges_and_claims()
@@ -152,7 +153,9 @@ class _Shapes:
         self._text(shape, "reg:country", "A country is an ISO 3166 alpha-2 code.", 0, 1, pattern=ox.Literal("^[A-Z]{2}$"))
         self._text(shape, "schema:identifier", "An identifier is written scheme:value.", pattern=ox.Literal("^[A-Za-z][A-Za-z0-9_-]*:.+$"))
         self._property(shape, "owl:sameAs", "What an entity is the same as is an IRI.", nodeKind="sh:IRI")
-        named = ("reg:agent", "reg:target", "reg:participant", "reg:accordingTo", "schema:mentions")
+        self._property(shape, "reg:possiblySameAs", "What an entity may be the same as is an entity.", nodeKind="sh:IRI")
+        self._property(shape, "reg:inCase", "A proceeding belongs to one case at most.", 0, 1, nodeKind="sh:IRI")
+        named = ("reg:possiblySameAs", "reg:concerns", "reg:agent", "reg:target", "reg:participant", "reg:accordingTo", "schema:mentions")
         self._typed(self._shape("Named", *(("ObjectsOf", p) for p in named)), self._entities, "What is pointed to here is an entity.")
 
         money = self._shape("Money", ("SubjectsOf", "reg:amount"), ("SubjectsOf", "reg:currency"))
@@ -167,6 +170,9 @@ class _Shapes:
         self._status_date_amount(shape, "An event")
         self._property(shape, "reg:inLawsuit", "An event belongs to one proceeding at most.", 0, 1, nodeKind="sh:IRI")
         self._property(shape, self._sheet.described(("sh:inversePath", "reg:describes")), "An event is told by a claim.", 1)
+        for path in ("reg:articleCount", "reg:sourceCount"):
+            self._number(shape, path, "An event has one count of its articles and one of its sources at most.")
+        self._property(shape, "reg:inCase", "An event belongs to one case at most.", 0, 1, nodeKind="sh:IRI")
         self._typed(self._shape("Proceeding", ("ObjectsOf", "reg:inLawsuit")), ("Lawsuit",), "What an event belongs to is a lawsuit.")
         self._typed(self._shape("Described", ("ObjectsOf", "reg:describes")), events, "What a claim describes is an event.")
         one = self._shape("OnePartyEvent", *(("Class", f"reg:{e}") for e in self._o.one_party_events()))
@@ -214,6 +220,8 @@ class _Shapes:
         self._number(shape, "reg:confidence", sure, 1, "xsd:decimal", maxInclusive=1)
         self._property(shape, "reg:describes", "A claim describes one event at most.", 0, 1, nodeKind="sh:IRI")
         self._property(shape, "reg:accordingTo", "A claim names one speaker at most.", 0, 1, nodeKind="sh:IRI")
+        self._property(shape, "reg:retractedBy", "A claim is retracted by one article at most.", 0, 1, nodeKind="sh:IRI")
+        self._property(shape, "reg:denies", "What a claim denies is a claim.", nodeKind="sh:IRI")
         for name, least in (("engine", 1), ("rule", 1), ("role", 0), ("attribution", 0)):
             self._text(shape, f"reg:{name}", f"A claim has one {name}{'' if least else ' at most'}, a string.", least, 1)
         self._number(shape, "reg:triggerStart", "A claim has one trigger at most; its offsets are integers.")
@@ -246,6 +254,19 @@ class _Shapes:
         self._property(shape, "schema:url", "An article has one address at most, an xsd:anyURI.", 0, 1, datatype="xsd:anyURI")
         self._date(shape, "dcterms:issued", "An article has one date at most, an xsd:gYear, xsd:gYearMonth or xsd:date.")
         self._typed(self._shape("Source", ("ObjectsOf", "prov:wasDerivedFrom")), ("Article",), "What a claim is taken from is an article.")
+        self._property(shape, "reg:reprintOf", "An article is the reprint of one at most.", 0, 1, nodeKind="sh:IRI")
+        pointed = [("ObjectsOf", p) for p in ("reg:reprintOf", "reg:corrects", "reg:retractedBy")]
+        self._typed(self._shape("Told", *pointed), ("Article",), "What is repeated or corrected, or retracts, is an article.")
+        self._typed(self._shape("Denied", ("ObjectsOf", "reg:denies")), ("Claim",), "What a claim denies is a claim.")
+
+    def _case(self) -> None:
+        shape = self._shape("Case", ("Class", "reg:Case"))
+        self._named(shape)
+        self._text(shape, "rdfs:label", "A case has one label, a string that is not empty.", 1, 1, minLength=1)
+        self._text(shape, "reg:state", "A case has one state, a string that is not empty.", 1, 1, minLength=1)
+        self._date(shape, "reg:stateSince", "A case has come to its state at one date at most.")
+        self._property(shape, self._sheet.described(("sh:inversePath", "reg:inCase")), "Something belongs to the case.", 1)
+        self._typed(self._shape("Matter", ("ObjectsOf", "reg:inCase")), ("Case",), "What events and proceedings belong to is a case.")
 
     # What the relations hold between.
 
