@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -28,10 +28,14 @@ FILES: tuple[tuple[str, EntityType], ...] = (
     ("products.csv", "Product"),
 )
 COLUMNS = ["key", "name", "aliases", "country", "kind"]
+IDENTIFIERS: dict[str, str] = {"wikidata": r"Q[1-9]\d*", "lei": r"[A-Z0-9]{18}\d\d", "isin": r"[A-Z]{2}[A-Z0-9]{9}\d", "cik": r"[1-9]\d*", "ticker": r"[A-Z][A-Z0-9.]*"}
 
 
 class Row(Record):
-    """One known name-bearer. `key` is None where the name alone does not settle which one it is."""
+    """One known name-bearer. `key` is None where the name alone does not settle which one it is.
+
+    `shared` are those of the aliases that lead to it only where an article speaks of its country ("?" before them in the file).
+    """
 
     type: EntityType
     key: str | None
@@ -39,6 +43,8 @@ class Row(Record):
     aliases: tuple[str, ...]
     country: str | None
     kind: str
+    shared: tuple[str, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 class Government(Record):
@@ -58,10 +64,13 @@ def fold(name: str) -> str:
 
 
 def read_rows(text: str, path: str, type_: EntityType) -> Iterator[Row]:
-    """The rows of one gazetteer. Raises KnowledgeError with the line: a wrong header, a wrong number of fields, no name, a key twice."""
+    """The rows of one gazetteer; a sixth column, `identifiers`, may be left out.
+
+    Raises KnowledgeError with the line: a wrong header, a wrong number of fields, no name, a key twice, a malformed country or identifier.
+    """
     seen: set[str] = set()
-    for line, fields in _fields(text, path, COLUMNS):
-        key, name, aliases, country, kind = fields
+    for line, fields in _fields(text, path, COLUMNS, "identifiers"):
+        key, name, aliases, country, kind = fields[:5]
         if not name:
             raise KnowledgeError("a row without a name", path, line)
         if key and key in seen:
@@ -69,7 +78,24 @@ def read_rows(text: str, path: str, type_: EntityType) -> Iterator[Row]:
         if country and not re.fullmatch("[A-Z]{2}", country):
             raise KnowledgeError(f"{country!r} is not a country code", path, line)
         seen.add(key)
-        yield Row(type=type_, key=key or None, name=name, aliases=_parts(aliases), country=country or None, kind=kind)
+        identifiers = tuple((scheme, value) for scheme, _, value in (part.partition(":") for part in _parts("".join(fields[5:]))))
+        for scheme, value in identifiers:
+            if not re.fullmatch(IDENTIFIERS.get(scheme, r"(?!)"), value):
+                raise KnowledgeError(f"{scheme}:{value} is not an identifier", path, line)
+        names = _parts(aliases)
+        shared = tuple(part[1:] for part in names if part.startswith("?"))
+        if shared and not country:
+            raise KnowledgeError(f"{shared[0]!r} is shared, but the row has no country to tell it by", path, line)
+        yield Row(
+            type=type_,
+            key=key or None,
+            name=name,
+            aliases=tuple(part.removeprefix("?") for part in names),
+            country=country or None,
+            kind=kind,
+            shared=shared,
+            identifiers=identifiers,
+        )
 
 
 def read_governments(text: str, path: str) -> Iterator[Government]:
@@ -133,6 +159,20 @@ def lookup(name: str) -> tuple[Row, ...]:
     return found
 
 
+def bearer(named: Iterable[tuple[str, tuple[Row, ...]]], speaks_of: Callable[[str], bool]) -> Row | None:
+    """The one row that all of these names lead to; None where they lead to none or to several.
+
+    `named` are names with the rows that bear them; `speaks_of` tells whether the article speaks of a country. Where several rows bear
+    every name, it is the one whose country the article speaks of; where it speaks of none of theirs, the one that bears a name unshared.
+    """
+    names = list(named)
+    rows = list(dict.fromkeys(row for _, bearers in names for row in bearers if all(row in others for _, others in names)))
+    if len(rows) > 1:
+        told = [row for row in rows if row.country is not None and speaks_of(row.country)]
+        rows = told or [row for row in rows if any(fold(name) not in map(fold, row.shared) for name, _ in names)]
+    return rows[0] if len({row.key for row in rows}) == 1 else None
+
+
 def without_legal_form(name: str) -> str:
     """The name less the legal forms at its end ("Quall Holdings", "Quall")."""
     parts = name.split()
@@ -177,14 +217,15 @@ def _text(file: str) -> str:
     return source.read_text("utf-8")
 
 
-def _fields(text: str, path: str, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _fields(text: str, path: str, columns: list[str], optional: str | None = None) -> Iterator[tuple[int, list[str]]]:
     lines = text.splitlines()
     skipped = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
     reader = csv.reader(io.StringIO("\n".join(lines[skipped:])))
-    if next(reader, None) != columns:
+    header = next(reader, None)
+    if header != columns and (optional is None or header != [*columns, optional]):
         raise KnowledgeError(f"the header is not {','.join(columns)}", path, skipped + 1)
     for fields in reader:
         line = skipped + reader.line_num
-        if len(fields) != len(columns):
-            raise KnowledgeError(f"{len(fields)} fields, not {len(columns)}", path, line)
+        if len(fields) != len(header):
+            raise KnowledgeError(f"{len(fields)} fields, not {len(header)}", path, line)
         yield line, fields

@@ -226,14 +226,13 @@ def _known_as(group: Group, article: Article) -> tuple[str | None, str | None]:
     """The gazetteer's key and country where all forms in the article lead to one row."""
     if group.country is not None:
         return None, group.country
-    rows = [row for surface in group.surfaces for row in surface.rows if row.type == group.type]
-    if not rows or (any(surface.name in words.ambiguous() for surface in group.surfaces) and len(group.surfaces) == 1):
+    named = [(surface.name, rows) for surface in group.surfaces if (rows := tuple(row for row in surface.rows if row.type == group.type))]
+    if not named or (any(surface.name in words.ambiguous() for surface in group.surfaces) and len(group.surfaces) == 1):
         return None, None
-    keys = dict.fromkeys(row.key for row in rows)
+    row = gazetteer.bearer(named, lambda country: _country_named(country, article.text))
+    if row is None:
+        return None, None
     full = [s for s in group.surfaces if s.rows and not (s.name.isupper() and len(s.name) <= 6)]
-    if len(keys) != 1:
-        return None, None
-    row = rows[0]
     if row.key is not None and not full and row.type in ("Agency", "Court", "Organization") and not _country_named(row.country, article.text):
         return None, None
     return row.key, row.country
