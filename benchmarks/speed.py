@@ -2,8 +2,9 @@
 
     python benchmarks/speed.py FOLDER [--engine NAME] [--at-most RATIO] [--memory MB]
 
-Prints one table. The baseline is a bare `nlp.pipe` of the same pipeline over the same texts, in one process. Each measurement runs in a process of its
-own, so that neither warms the other. Exit 1 where the build takes more than RATIO times the baseline, or a process tree more than MB at its peak.
+Prints one table. The baseline is a bare `nlp.pipe` of the same pipeline over the same texts, in one process. Each measurement runs in a
+process of its own, so that neither warms the other. Exit 1 where the build takes more than RATIO times the baseline, or a process tree more
+than MB at its peak.
 """
 
 from __future__ import annotations
