@@ -76,7 +76,7 @@ function paint() {
   const lines = new Map([...shown.edges].filter(([, { edge }]) => wanted.has(edge.from) && wanted.has(edge.to)));
   // Nothing is drawn anew where only another thing was chosen.
   const key = JSON.stringify([isDark(), state.hide, state.sure, state.since, state.until, state.undated, state.alone, state.all, state.more, state.of, state.depth, state.from, state.to, shown.drawn.size, state.view === "graph"]);
-  const anew = key !== painted;
+  const anew = key !== painted || (shown.drawn.has(state.at) && !nodes.get(state.at)) || (shown.edges.has(state.at) && !edges.get(state.at));
   if (anew && state.view === "graph") {
     painted = key;
     drop(edges, lines);

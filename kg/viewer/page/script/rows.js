@@ -46,6 +46,6 @@ function tableOf(caption, file, columns, list, sorted = 0, down = false) {
   fill();
   return [
     make("div", { class: "bar" }, filter, count, button("Download CSV", () => save(csv(columns, now), file), { class: "download" })),
-    make("div", { class: "scroll" }, make("table", {}, make("caption", { class: "unseen" }, caption), make("thead", {}, make("tr", {}, heads)), body)), more,
+    make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": caption }, make("table", {}, make("caption", { class: "unseen" }, caption), make("thead", {}, make("tr", {}, heads)), body)), more,
   ];
 }

@@ -34,5 +34,5 @@ function lanesOfEvents(dated) {
     const color = inTheme(data.families[data.eventTypes[event.type].family].color), solid = event.status === "fact";
     picture.append(draw("circle", { class: "dot", cx: x(middle(event)), cy: types.indexOf(event.type) * row + row / 2, r: event.amount ? 5 + 5 * Math.sqrt(Number(event.amount) / most) : 5, style: `stroke:${color};fill:${solid ? color : "var(--panel)"};fill-opacity:${solid ? 0.75 : 1};stroke-dasharray:${solid ? "none" : "2.500 2"}`, onclick: () => go(event.id) }, draw("title", {}, [event.label, money(event), data.statuses[event.status].label].filter(Boolean).join(" · "))));
   }
-  return make("div", { class: "scroll" }, picture);
+  return make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Chart of events" }, picture);
 }

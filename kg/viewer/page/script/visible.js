@@ -40,7 +40,8 @@ function lookAgain() {
   if (total > DRAWN_AT_ONCE && !state.all) {
     const busiest = [...names].sort((a, b) => at.of(b).length - at.of(a).length || (a < b ? -1 : 1)).slice(0, DRAWN_AT_ONCE);
     drawn = new Set(busiest);
-    for (const id of [...state.more, state.at, state.of]) if (names.has(id)) for (const near of id === state.at ? [id] : reached(id, 1, at.of)) drawn.add(near);
+    for (const id of [...state.more, state.of]) if (names.has(id)) for (const near of reached(id, 1, at.of)) drawn.add(near);
+    for (const id of [state.at, ...(edgeById.has(state.at) ? [edgeById.get(state.at).from, edgeById.get(state.at).to] : [])]) if (names.has(id)) drawn.add(id);
     drawn = new Set([...drawn].filter((id) => id === state.at || at.of(id).some((edge) => drawn.has(otherEnd(edge, id)))));
   }
   const events = new Set(list.map(eventOf).filter(Boolean));
