@@ -7,7 +7,11 @@ from typing import Protocol
 
 from kg.records import Article, Reading
 
-ENGINES: dict[str, str] = {"frames": "kg.extract.frames.extractor:FramesExtractor"}
+ENGINES: dict[str, str] = {
+    "frames": "kg.extract.frames.extractor:FramesExtractor",
+    "learned": "kg.extract.learned:LearnedExtractor",
+    "both": "kg.extract.combine:CombinedExtractor",
+}
 """What can read: name -> where its Extractor is. The first is the default."""
 
 

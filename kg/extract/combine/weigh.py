@@ -1,0 +1,116 @@
+"""From what two readers claim to one reading: how sure each thing is, which are said, and whose word holds on status, date and sum."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
+from kg.extract.combine.measured import Measured, Reader
+from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
+from kg.records import Claim, LocalEntity, Reading
+
+ENGINE = "both"
+
+
+def weigh(joined: Joined, measured: Measured) -> Reading:
+    """The reading that both give together: entities in text order, then lawsuits; claims in text order, confidence as measured."""
+    sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
+    kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
+    kept = _without_contradictions(kept, sure)
+    claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured)]
+    return _reading(joined, claims, measured)
+
+
+def _without_contradictions(kept: Sequence[Candidate], sure: Mapping[tuple[str, int, int], float]) -> list[Candidate]:
+    """Of a party on both sides of one suit, the surer side."""
+    side = {(c.label, c.subject, c.object): sure[c.label, c.subject, c.object] for c in kept if c.label in SIDES}
+
+    def stands(c: Candidate) -> bool:
+        if c.label not in SIDES:
+            return True
+        other = side.get((SIDES[1 - SIDES.index(c.label)], c.subject, c.object), -1.0)
+        mine = side[c.label, c.subject, c.object]
+        return mine > other or (mine == other and c.label == SIDES[0])
+
+    return [c for c in kept if stands(c)]
+
+
+def _merged(candidate: Candidate, confidence: float, measured: Measured) -> list[Claim]:
+    """The claims that tell of it. One of each reader becomes one where nothing keeps them apart; further ones of the frames stay."""
+    frames, learned = candidate.claims["frames"], candidate.claims["learned"]
+    if not (frames and learned):
+        return [c.model_copy(update={"confidence": confidence}) for c in (*frames, *learned)]
+    out = []
+    rest = list(frames)
+    for theirs in learned:
+        near = sorted(rest, key=lambda c: (not c.span.overlaps(theirs.span), _apart(c, theirs), -c.confidence, c.span.start))
+        if not near or _apart(near[0], theirs):
+            out.append(theirs.model_copy(update={"confidence": confidence}))
+            continue
+        rest.remove(near[0])
+        out.append(_one(near[0], theirs, confidence, measured))
+    return out + [c.model_copy(update={"confidence": confidence}) for c in rest]
+
+
+def _apart(ours: Claim, theirs: Claim) -> bool:
+    """Whether two claims in different places tell of different events: their dates or sums contradict."""
+    if ours.span.overlaps(theirs.span):
+        return False
+    dates = ours.date, theirs.date
+    if dates[0] and dates[1] and not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])):
+        return True
+    return ours.money is not None and theirs.money is not None and ours.money != theirs.money
+
+
+def _one(ours: Claim, theirs: Claim, confidence: float, measured: Measured) -> Claim:
+    by: dict[Reader, Claim] = {"frames": ours, "learned": theirs}
+
+    def preferred(field: str) -> object:
+        first = measured.fields[field]  # type: ignore[index]
+        order = (first, *(r for r in READERS if r != first))
+        return next((value for r in order if (value := getattr(by[r], field)) is not None), None)
+
+    return ours.model_copy(
+        update={
+            **{field: preferred(field) for field in ("status", "date", "money", "event")},
+            "lawsuit": ours.lawsuit if ours.lawsuit is not None else theirs.lawsuit,
+            "role": ours.role or theirs.role,
+            "confidence": confidence,
+            "engine": ENGINE,
+            "rule": f"{ours.rule} {theirs.rule}",
+        }
+    )
+
+
+def _reading(joined: Joined, claims: Sequence[Claim], measured: Measured) -> Reading:
+    """Number anew what is kept: entities that both found or that are sure enough, lawsuits that have a party."""
+    entities, base = joined.aligned.entities, len(joined.aligned.entities)
+    of_suit: dict[int, list[Claim]] = defaultdict(list)
+    for c in claims:
+        if c.predicate in IN_SUIT:
+            of_suit[c.subject if c.predicate == "heardIn" else c.object or 0].append(c)
+    suits = [n for n in range(base, base + len(joined.suits)) if any(c.predicate in SIDES for c in of_suit[n])]
+    said = [c for c in claims if c.predicate not in IN_SUIT or (c.subject if c.predicate == "heardIn" else c.object) in suits]
+    used = {end for c in said for end in (c.subject, c.object, c.speaker) if end is not None}
+    kept = [e for e, by in zip(entities, joined.aligned.found_by, strict=True) if by == "both" or e.id in used or _worth(e, by, measured)]
+    number = {e.id: i for i, e in enumerate(kept)}
+    out = [e.model_copy(update={"id": i}) for i, e in enumerate(kept)]
+    for n in suits:
+        number[n] = len(out)
+        out.append(suit_entity(len(out), of_suit[n], joined.suits[n - base].mentions, entities))
+    renumbered = [c.model_copy(update={end: number.get(i) for end in ENDS if (i := getattr(c, end)) is not None}) for c in said]
+    renumbered.sort(key=_place)
+    return Reading(article=joined.article, entities=tuple(out), claims=tuple(renumbered))
+
+
+def _place(c: Claim) -> tuple[int, int, str, int, int, str, str]:
+    """Text order, then what makes claims of one place differ."""
+    return (c.span.start, c.trigger.start if c.trigger else 0, c.predicate, c.subject, -1 if c.object is None else c.object, c.event or "", c.rule)
+
+
+def _worth(entity: LocalEntity, finder: str, measured: Measured) -> bool:
+    """Whether an entity that only one reader found, and that no claim speaks of, is kept."""
+    if entity.reference is not None:
+        return True
+    return measured.lone_entities.get(f"{finder}, {entity.type}", 1.0) >= measured.least_entity
