@@ -1,8 +1,7 @@
-"""`kg view`: the page of a Turtle file, of a part of it, and of a page that is there already."""
+"""`kg view`: the page in a browser, or in a file."""
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -12,54 +11,58 @@ from tests.cli.conftest import Call
 
 
 @pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The addresses that a browser was asked to open; none is started."""
+def visited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that a browser was asked to open."""
     addresses: list[str] = []
-    monkeypatch.setattr(webbrowser, "open", lambda address: addresses.append(address) or True)
+    monkeypatch.setattr("webbrowser.open", lambda address: addresses.append(address) or True)
     return addresses
 
 
-def test_a_turtle_file_opens_as_a_page(kg: Call, graph: Path, opened: list[str]) -> None:
-    done = kg("view", graph)
-    assert (done.code, done.out.split(), done.err) == (0, opened, "")
-    page = Path(unquote(urlsplit(opened[0]).path))
-    assert "Federal Market Authority fined Acme Corp. $5 million" in page.read_text("utf-8")
+def test_the_page_is_opened(kg: Call, graph: Path, visited: list[str]) -> None:
+    shown = kg("view", graph)
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out == f"{visited[0]}\n"
+    page = Path(unquote(urlsplit(visited[0]).path))
+    assert "Federal Market Authority" in page.read_text("utf-8")
     page.unlink()
 
 
-def test_a_page_opens_as_it_is(kg: Call, tmp_path: Path, opened: list[str]) -> None:
-    (tmp_path / "graph.html").write_text("<!DOCTYPE html>", "utf-8")
+def test_a_page_that_is_there_is_opened_as_it_is(kg: Call, tmp_path: Path, visited: list[str]) -> None:
+    (tmp_path / "graph.html").write_text("<!doctype html>", "utf-8")
     assert kg("view", "graph.html").code == 0
-    assert opened == [(tmp_path / "graph.html").as_uri()]
+    assert visited == [(tmp_path / "graph.html").as_uri()]
 
 
-def test_one_entity_is_written_to_a_file(kg: Call, graph: Path, tmp_path: Path, opened: list[str]) -> None:
-    done = kg("view", graph, "--only", "ann bell", "-o", "bell.html")
-    assert (done.code, done.err, opened) == (0, "", [])
-    page = (tmp_path / "bell.html").read_text("utf-8")
-    assert "<title>Ann Bell</title>" in page
-    assert '"company/acme"' in page
-    assert '"company/bolt"' not in page
+def test_the_page_is_written_where_that_is_asked_for(kg: Call, graph: Path, tmp_path: Path, visited: list[str]) -> None:
+    assert kg("view", graph, "--only", "Bolt Ltd", "-o", "bolt.html").code == 0
+    assert kg("view", graph, "-o", "all.html").code == 0
+    assert visited == []
+    alone, whole = ((tmp_path / name).read_text("utf-8") for name in ("bolt.html", "all.html"))
+    assert "Bolt Ltd" in alone
+    assert len(alone) < len(whole)
+
+
+def test_without_a_browser_the_address_is_told(kg: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("webbrowser.open", lambda *_: False)
+    (tmp_path / "graph.html").write_text("<!doctype html>", "utf-8")
+    shown = kg("view", "graph.html")
+    assert (shown.code, shown.out) == (1, "")
+    assert (tmp_path / "graph.html").as_uri() in shown.err
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "words"),
     [
-        (["none.ttl"], "none.ttl"),
-        (["none.html"], "no such file: none.html"),
-        (["GRAPH", "--only", "Acne"], "no entity is called 'Acne'; near it: Acme"),
+        (["nowhere.ttl"], "nowhere.ttl"),
+        (["nowhere.html"], "no such file: nowhere.html"),
+        (["{graph}", "--only", "Nobody & Sons"], "Nobody & Sons"),
+        (["{graph}", "--depth", "0"], "--depth"),
+        (["{graph}", "-o", "missing/page.html"], "missing/page.html"),
     ],
 )
-def test_what_cannot_be_shown(kg: Call, graph: Path, opened: list[str], arguments: list[str], said: str) -> None:
-    done = kg("view", *(graph if argument == "GRAPH" else argument for argument in arguments))
-    assert done.code == 2
-    assert said in done.err
-    assert opened == []
-
-
-def test_no_browser_is_said(kg: Call, graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(webbrowser, "open", lambda address: False)
-    done = kg("view", graph)
-    assert done.code == 1
-    assert "no browser could be started; the page is at file://" in done.err
-    Path(unquote(urlsplit(done.err.split()[-1]).path)).unlink()
+def test_a_bad_call_is_one_line_and_exit_2(kg: Call, graph: Path, visited: list[str], arguments: list[str], words: str) -> None:
+    failed = kg("view", *(argument.format(graph=graph) for argument in arguments))
+    assert (failed.code, failed.out) == (2, "")
+    assert words in failed.err
+    assert failed.err.count("\n") == 1
+    assert visited == []
