@@ -9,7 +9,7 @@ from typing import Any
 from pyvis.node import Node  # type: ignore[import-untyped]
 
 from kg.ontology import Ontology
-from kg.records import ArticleNode, Entity, Event, KnowledgeGraph, Money, Statement
+from kg.records import ArticleNode, Case, Entity, Event, KnowledgeGraph, Money, Statement
 from kg.viewer.layout import layout
 
 _AROUND = 240  # code points kept on each side of a quote where the articles' texts are left out
@@ -26,6 +26,7 @@ def page_data(graph: KnowledgeGraph, words: Ontology, title: str, texts: bool = 
         "network": {"nodes": _nodes(graph, words)},
         "entities": {e.id: _entity(e) for e in graph.entities},
         "events": {e.id: _event(e) for e in graph.events},
+        "cases": {c.id: _case(c) for c in graph.cases},
         "claims": {s.id: _claim(s, articles[s.article], texts) for s in graph.statements},
         "articles": _articles(graph, texts),
         **_words(words),
@@ -95,14 +96,19 @@ def _money(money: Money | None) -> dict[str, str | None]:
 
 
 def _entity(e: Entity) -> dict[str, Any]:
-    return _kept(type=e.type, label=e.label, aliases=list(e.aliases), country=e.country, identifiers=[list(i) for i in e.identifiers])
+    return _kept(type=e.type, label=e.label, aliases=list(e.aliases), country=e.country, identifiers=[list(i) for i in e.identifiers],
+                 maybe=list(e.possibly_same), case=e.case)  # fmt: skip
 
 
 def _event(e: Event) -> dict[str, Any]:
     return _kept(
         type=e.type, label=e.label, status=e.status, date=e.date, **_money(e.money), lawsuit=e.lawsuit,
-        agents=list(e.agents), targets=list(e.targets), participants=list(e.participants),
+        agents=list(e.agents), targets=list(e.targets), participants=list(e.participants), case=e.case,
     )  # fmt: skip
+
+
+def _case(c: Case) -> dict[str, Any]:
+    return _kept(label=c.label, parties=list(c.parties), state=c.state, since=c.since)
 
 
 def _claim(s: Statement, node: ArticleNode, texts: bool) -> dict[str, Any]:
@@ -112,7 +118,8 @@ def _claim(s: Statement, node: ArticleNode, texts: bool) -> dict[str, Any]:
     return _kept(
         subject=s.subject, predicate=s.predicate, object=s.object, status=s.status, article=node.id, event=s.event, date=s.date, **_money(s.money),
         start=start, end=end, quote=s.quote, trigger=[s.trigger.start - start, s.trigger.end - start] if s.trigger else None,
-        confidence=round(s.confidence, 2), role=s.role, engine=s.engine, rule=s.rule, speaker=s.speaker, attribution=s.speaker_text, **around,
+        confidence=round(s.confidence, 2), role=s.role, engine=s.engine, rule=s.rule, speaker=s.speaker, attribution=s.speaker_text,
+        retracted=s.retracted_by, denies=list(s.denies), **around,
     )  # fmt: skip
 
 
@@ -121,7 +128,8 @@ def _articles(graph: KnowledgeGraph, texts: bool) -> dict[str, Any]:
     return {
         a.id: _kept(
             source=a.article.source, title=a.article.title, date=a.article.date, publisher=a.article.publisher, url=a.article.url,
-            language=a.article.language, mentions=list(a.mentions), text=a.article.text if texts else None,
+            language=a.article.language, mentions=list(a.mentions), reprint=a.reprint_of, corrects=list(a.corrects),
+            text=a.article.text if texts else None,
             places=_places(a, entities) if texts else None,
         )
         for a in graph.articles

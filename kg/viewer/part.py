@@ -35,16 +35,33 @@ def neighbourhood(graph: KnowledgeGraph, only: str, depth: int = 1) -> Knowledge
     events = [e for e in graph.events if e.id in told]
     kept = kept | {member for e in events for member in parties[e.id]} | {s.speaker for s in statements if s.speaker}
     sources = {s.article for s in statements}
-    articles = [a for a in graph.articles if a.article.source in sources or only in a.mentions]
+    # A reprint needs its original beside it, and a claim that was taken back the article that says so.
+    cited = {s.retracted_by for s in statements} | {a.reprint_of for a in graph.articles if a.article.source in sources}
+    articles = [a for a in graph.articles if a.article.source in sources or only in a.mentions or a.id in cited]
+    entities = [e for e in graph.entities if e.id in kept]
+    cases = {e.case for e in events} | {e.case for e in entities}
+    there, said = {a.id for a in articles}, {s.id for s in statements}
     return KnowledgeGraph(
-        entities=tuple(e for e in graph.entities if e.id in kept),
+        entities=tuple(e.model_copy(update={"possibly_same": _of(e.possibly_same, kept)}) for e in entities),
         events=tuple(events),
-        statements=tuple(statements),
+        statements=tuple(s.model_copy(update={"denies": _of(s.denies, said)}) for s in statements),
         articles=tuple(
-            a.model_copy(update={"mentions": tuple(m for m in a.mentions if m in kept), "places": tuple(p for p in a.places if p[0] in kept)})
+            a.model_copy(
+                update={
+                    "mentions": _of(a.mentions, kept),
+                    "places": tuple(p for p in a.places if p[0] in kept),
+                    "reprint_of": a.reprint_of if a.reprint_of in there else None,
+                    "corrects": _of(a.corrects, there),
+                }
+            )
             for a in articles
         ),
+        cases=tuple(c.model_copy(update={"parties": _of(c.parties, kept)}) for c in graph.cases if c.id in cases),
     )
+
+
+def _of(ids: tuple[str, ...], kept: set[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id in kept)
 
 
 def named(graph: KnowledgeGraph, name: str) -> str:

@@ -165,7 +165,7 @@ def test_an_event_s_card_names_its_parties_and_its_words(seen: Watched) -> None:
     seen.page.locator("#card .events a", has_text="fined Acme").click()
     card = seen.page.locator("#card")
     card.locator("h2", has_text="Federal Market Authority fined Acme").wait_for()
-    assert card.locator("dd").all_inner_texts() == ["Federal Market Authority", "Acme", "3 May 2021", "USD 5,000,000", "fact"]
+    assert card.locator("dd").all_inner_texts() == ["Federal Market Authority", "Acme", "3 May 2021", "USD 5,000,000", "fact", "1 article"]
     assert card.locator("[data-claim]").count() == 1
 
 

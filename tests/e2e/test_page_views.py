@@ -14,7 +14,7 @@ from kg.export.turtle import turtle
 from kg.graph.rdf import triples
 from kg.graph.reading import read_graph
 from kg.ontology import ontology
-from kg.records import Article, ArticleNode, Entity, KnowledgeGraph, Span, Statement
+from kg.records import Article, ArticleNode, Case, Entity, KnowledgeGraph, Span, Statement
 from kg.viewer import notebook_html, render
 from tests.e2e.browser import Watched, chromium, opened
 from tests.graph.sample import sample
@@ -193,3 +193,59 @@ def test_the_frame_of_a_notebook_starts(browser: Browser, tmp_path: Path) -> Non
     frame.locator("#card a", has_text="Acme").first.click()
     frame.locator("#card h2", has_text="Acme").wait_for()
     window.close()
+
+
+def told_again() -> KnowledgeGraph:
+    """The sample with a reprint of its first article, a correction that takes a claim back, a doubt about a name, and a case."""
+    graph = sample()
+    first, second = graph.articles
+    reprint = ArticleNode(id="article/reprint", article=first.article.model_copy(update={"source": "news/reprint.txt"}), reprint_of=first.id)
+    fine = graph.statements[0]
+    again = fine.model_copy(update={"id": "claim/100", "article": "news/reprint.txt"})
+    denial = graph.statements[7].model_copy(update={"id": "claim/101", "status": "negated", "denies": ("claim/008",)})
+    statements = tuple(s.model_copy(update={"retracted_by": second.id, "status": "alleged"}) if s.id == "claim/002" else s for s in graph.statements)
+    return graph.model_copy(
+        update={
+            "articles": (first, second.model_copy(update={"corrects": (first.id,)}), reprint),
+            "statements": (*statements, again, denial),
+            "entities": tuple(
+                e.model_copy(update={"possibly_same": ("company/bolt",)})
+                if e.id == "company/acme"
+                else e.model_copy(update={"case": "case/bolt"} if e.type == "Lawsuit" else {})
+                for e in graph.entities
+            ),
+            "events": tuple(e.model_copy(update={"case": "case/bolt"} if e.lawsuit else {}) for e in graph.events),
+            "cases": (Case(id="case/bolt", label="Bolt against Acme", parties=("company/acme", "company/bolt"), state="pleaded", since="2022"),),
+        }
+    )
+
+
+def test_reprints_corrections_doubts_and_cases_are_said(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "graph.html"
+    path.write_text(render(told_again(), "Told again"), "utf-8")
+    with opened(browser, path, "#event/fine-federal-market-authority-acme-2021-05") as seen:
+        card = seen.page.locator("#card")
+        assert "2 articles, 1 independent source" in card.inner_text()
+        assert "A reprint of Regulator fines Acme" in card.inner_text()
+        assert seen.page.evaluate("corekg.network.body.edges['agency/federal-market-authority|fined|company/acme'].options.width") == pytest.approx(
+            1.2
+        )
+        led_to(seen, "#company/bolt|sued|company/acme")
+        assert "Taken back by notices/plea.jsonl#7" in card.inner_text()
+        led_to(seen, "#company/acme|settledWith|company/bolt")
+        assert "Says that this is not so: Acme settled with Bolt Ltd (alleged)" in card.inner_text()
+        for id, other in (("company/acme", "Bolt Ltd"), ("company/bolt", "Acme")):
+            led_to(seen, f"#{id}")
+            assert f"Possibly the same as {other}" in card.inner_text()
+        card.locator("a", has_text="Bolt against Acme").click()
+        card.locator("h2", has_text="Bolt against Acme").wait_for()
+        assert card.locator("dd").all_inner_texts() == ["pleaded", "2022"]
+        assert card.locator(".events li").count() == 2
+        led_to(seen, "#?view=table&table=cases")
+        assert column(seen, 1) == ["Bolt against Acme"]
+        led_to(seen, "#article/news-fine?view=articles")
+        assert seen.page.locator("#view-articles .warning").all_inner_texts() == [
+            "Reprinted as Regulator fines Acme",
+            "Corrected by notices/plea.jsonl#7",
+        ]
+        assert seen.complaints == []

@@ -23,12 +23,18 @@ function reader(article) {
     make("h2", { lang: article.language || "en", dir: "auto" }, titleOf(article)),
     make("p", { class: "soft" }, [article.publisher, dateInWords(article.date), article.source].filter(Boolean).join(" · ")),
     article.url ? make("p", { class: "soft small" }, webLink(article.url)) : "",
+    ...relatives(article),
     make("p", { class: "key small" }, make("mark", {}, "words of a claim"), make("span", { class: "mention" }, "a name"), `${plural(list.length, "claim")}, ${plural((article.places || []).length, "mention")}`),
   ];
   const body = article.text === undefined
     ? [make("p", { class: "soft" }, "This page was written without the articles’ texts; here is what was read in it."), ...list.map((claim) => claimItem(claim))]
     : [make("div", { class: "text", lang: article.language || "en", dir: "auto" }, paragraphs(article, list))];
   return [make("article", { class: "page" }, head, body)];
+}
+function relatives(article) {
+  const correctedBy = Object.values(data.articles).filter((one) => (one.corrects || []).includes(article.id));
+  const row = (says, list) => (list.length ? make("p", { class: "warning" }, says, list.map((id, i) => [i ? "; " : "", link(id)])) : "");
+  return [row("A reprint of ", article.reprint ? [article.reprint] : []), row("Reprinted as ", reprintsOf.of(article.id).map((one) => one.id)), row("Corrects ", article.corrects || []), row("Corrected by ", correctedBy.map((one) => one.id))];
 }
 function paragraphs(article, list) {
   const chars = paired.test(article.text) ? Array.from(article.text) : article.text;

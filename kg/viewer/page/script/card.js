@@ -1,7 +1,7 @@
 // --- the card beside the drawing -------------------------------------------------------------------------------------------
 function showCard() {
   const { at } = state;
-  const content = state.from && state.to && !at ? pathCard() : !at ? welcome() : has(data.entities, at) ? nodeCard(at) : has(data.events, at) ? eventCard(data.events[at]) : has(data.articles, at) ? articleCard(data.articles[at]) : edgeCard(edgeById.get(at));
+  const content = state.from && state.to && !at ? pathCard() : !at ? welcome() : has(data.entities, at) ? nodeCard(at) : has(data.events, at) ? eventCard(data.events[at]) : has(data.articles, at) ? articleCard(data.articles[at]) : has(data.cases, at) ? caseCard(data.cases[at]) : edgeCard(edgeById.get(at));
   byId("card").replaceChildren(...content.flat().filter((part) => part !== ""));
   byId("card").scrollTop = 0;
   document.body.dataset.chosen = at ? "yes" : "no";
@@ -30,6 +30,10 @@ const IDENTIFIERS = {
 const undated = (label) => label.replace(/ \([\d-]+\)$/, ""); // where the date stands beside it
 const eventRow = (event) => make("li", { style: `--of:${inTheme(data.families[data.eventTypes[event.type].family].color)}` },
   make("span", { class: "when" }, event.date || "no date"), make("span", { class: "what" }, link(event.id, undated(event.label)), " ", money(event) ? make("strong", {}, money(event)) : "", " ", event.status === "fact" ? "" : badge(event.status)));
+function sourcesInWords(list) {
+  const articles = articlesIn(list), independent = sourcesOf(list);
+  return plural(articles, "article") + (independent < articles ? `, ${plural(independent, "independent source")}` : "");
+}
 const symbolHead = (id, ...rest) => make("p", { class: "kind" }, sign(id), make("span", {}, classOf(id).label, ...rest));
 
 function nodeCard(id) {
@@ -38,32 +42,47 @@ function nodeCard(id) {
   const lines = edgesOf.of(id);
   const cases = [...new Set([...lines.map((edge) => otherEnd(edge, id)).filter((other) => data.entities[other].type === "Lawsuit"), ...events.map((event) => event.lawsuit).filter(Boolean)])].filter((other) => other !== id);
   const others = [...new Set(lines.map((edge) => otherEnd(edge, id)))].filter((other) => data.entities[other].type !== "Lawsuit");
-  const here = state.of === id;
+  const here = state.of === id, matters = [...new Set([...casesOf.of(id), ...(entity.case ? [data.cases[entity.case]] : [])])];
+  const maybes = [...new Set([...(entity.maybe || []), ...(maybeOf.get(id) || [])])].filter((other) => has(data.entities, other));
   return [
     close(), symbolHead(id, entity.country ? ` · ${entity.country}` : ""), make("h2", { dir: "auto" }, entity.label),
     (entity.aliases || []).length ? make("p", { class: "soft", dir: "auto" }, `Also ${entity.aliases.join("; ")}`) : "",
     ...(entity.identifiers || []).map(([kind, value]) => make("p", { class: "soft small" }, has(IDENTIFIERS, kind) ? [`${IDENTIFIERS[kind][0]} ${value}: `, webLink(IDENTIFIERS[kind][1](value))] : `${kind} ${value}`)),
+    maybes.length ? make("p", { class: "warning" }, "Possibly the same as ", maybes.map((other, i) => [i ? "; " : "", link(other)])) : "",
     make("div", { class: "acts", role: "group", "aria-label": "In the drawing" },
       make("span", { class: "soft small" }, "Only this and neighbours"),
       ...[1, 2, 3].map((depth) => button(String(depth), () => update(here && state.depth === depth ? { of: "" } : { of: id, depth, from: "", to: "", view: "graph" }), { "aria-pressed": String(here && state.depth === depth), "aria-label": `Only this and what is ${plural(depth, "step")} away`, class: "step" })),
       button("Path to…", () => { update({ from: id, to: "", of: "" }); byId("search").focus(); })),
     shown.leftOut ? make("div", { class: "acts" }, button("Draw all its neighbours", () => update({ more: [...new Set([...state.more, id])], view: "graph" }))) : "",
     ...part("Timeline", events.length, inPieces(events, make("ul", { class: "events" }), eventRow, 60)),
-    ...part("Cases", cases.length, make("ul", { class: "plain" }, cases.map((other) => make("li", {}, sign(other), link(other), make("span", { class: "soft" }, ` ${lines.filter((edge) => otherEnd(edge, id) === other).map((edge) => sayRelation(edge.relation).replace(/ in$/, "")).join(", ")}`))))),
+    ...part("Cases", matters.length, make("ul", { class: "plain" }, matters.map(caseRow))),
+    ...part(matters.length ? "Proceedings" : "Cases", cases.length, make("ul", { class: "plain" }, cases.map((other) => make("li", {}, sign(other), link(other), make("span", { class: "soft" }, ` ${lines.filter((edge) => otherEnd(edge, id) === other).map((edge) => sayRelation(edge.relation).replace(/ in$/, "")).join(", ")}`))))),
     ...part("Connected with", others.length, inPieces(others, make("ul", { class: "plain" }), (other) => make("li", {}, sign(other), link(other), make("span", { class: "soft" }, " ", lines.filter((edge) => otherEnd(edge, id) === other).map((edge, i) => [i ? ", " : "", link(edge.id, edge.from === id ? data.relations[edge.relation].label : data.relations[edge.relation].inverse)]).flat())), 30)),
     ...part("Claims", list.length, inPieces(list, make("div"), (claim) => claimItem(claim), 20)),
     list.length ? "" : make("p", { class: "soft" }, "Named in an article, but no claim is about it."),
     ...part("Articles that name it", articles.length, inPieces(articles, make("ul", { class: "plain" }), (article) => make("li", {}, link(article.id), make("span", { class: "soft" }, article.date ? ` ${article.date}` : "")), 30)),
   ];
 }
+const maybeOf = new Map(); // possibly the same, from the one that does not say so itself
+for (const [id, { maybe = [] }] of Object.entries(data.entities)) for (const other of maybe) maybeOf.set(other, [...(maybeOf.get(other) || []), id]);
+const caseRow = (matter) => make("li", {}, link(matter.id), make("span", { class: "soft" }, ` ${[matter.state, matter.since].filter(Boolean).join(", ")}`));
+function caseCard(matter) {
+  const inside = partsOfCase.of(matter.id), events = inside.filter((id) => has(data.events, id)).map((id) => data.events[id]).sort(byDate), suits = inside.filter((id) => has(data.entities, id));
+  return [
+    close(), make("p", { class: "kind" }, "case"), make("h2", {}, matter.label),
+    make("dl", {}, make("dt", {}, "State"), make("dd", {}, matter.state), ...(matter.since ? [make("dt", {}, "Since"), make("dd", {}, dateInWords(matter.since))] : [])),
+    ...part("Whom it is about", (matter.parties || []).length, make("ul", { class: "plain" }, (matter.parties || []).map((id) => make("li", {}, sign(id), link(id))))),
+    ...part("Proceedings", suits.length, make("ul", { class: "plain" }, suits.map((id) => make("li", {}, sign(id), link(id))))),
+    ...part("Events", events.length, inPieces(events, make("ul", { class: "events" }), eventRow, 60)),
+  ];
+}
 function edgeCard(edge) {
   const relation = data.relations[edge.relation];
   const events = [...new Set(edge.claims.map(eventOf).filter(Boolean))].map((id) => data.events[id]).sort(byDate);
-  const sources = new Set(edge.claims.map((claim) => claim.article)).size;
   return [
     close(), make("p", { class: "kind" }, lineSign(inTheme(data.families[edge.family].color), (DASHES[strongest(edge.claims)] || []).join(" ")), make("span", {}, data.families[edge.family].label)),
     make("h2", {}, link(edge.from), " ", make("span", { class: "says" }, relation.label), " ", link(edge.to)),
-    make("p", { class: "soft" }, badge(strongest(edge.claims)), ` ${plural(edge.claims.length, "claim")} from ${plural(sources, "article")}. ${relation.definition}`),
+    make("p", { class: "soft" }, badge(strongest(edge.claims)), ` ${plural(edge.claims.length, "claim")} from ${sourcesInWords(edge.claims)}. ${relation.definition}`),
     ...part("Events", events.length, make("ul", { class: "events" }, events.map(eventRow))),
     ...part("The words", edge.claims.length, inPieces(edge.claims, make("div"), (claim) => claimItem(claim, false), 20)),
   ];
@@ -77,7 +96,8 @@ function eventCard(event) {
     make("dl", {},
       ...row("Who", event.agents), ...row("Whom", event.targets), ...row("Party", event.participants), ...row("Case", event.lawsuit ? [event.lawsuit] : []),
       make("dt", {}, "When"), make("dd", {}, dateInWords(event.date) || "not said"), ...(event.amount ? [make("dt", {}, "Amount"), make("dd", {}, make("strong", {}, money(event)))] : []),
-      make("dt", {}, "Status"), make("dd", {}, badge(event.status))),
+      make("dt", {}, "Status"), make("dd", {}, badge(event.status)),
+      make("dt", {}, "Sources"), make("dd", {}, sourcesInWords(list)), ...(event.case && has(data.cases, event.case) ? [make("dt", {}, "Matter"), make("dd", {}, link(event.case))] : [])),
     ...part("The words", list.length, inPieces(list, make("div"), (claim) => claimItem(claim), 20)),
   ];
 }
@@ -100,7 +120,9 @@ function pathCard() {
   return [make("p", { class: "kind" }, "shortest path"), make("h2", {}, `${nameOf(state.from)} to ${nameOf(state.to)}`), make("p", { class: "soft" }, plural(path.length - 1, "step")), make("ol", { class: "path" }, steps), make("div", { class: "acts" }, leave)];
 }
 function welcome() {
-  const sums = shown.events.filter((event) => event.amount && event.status === "fact").sort((a, b) => Number(b.amount) - Number(a.amount)).slice(0, 5);
+  const sums = shown.events.filter((event) => event.amount && event.status === "fact").sort((a, b) => (amountOrder(a) < amountOrder(b) ? 1 : -1));
+  const currencies = [...tally(sums, (event) => event.currency)].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1)).map(([currency]) => currency);
+  const largest = currencies.slice(0, 3).flatMap((currency) => sums.filter((event) => event.currency === currency).slice(0, 3));
   const busiest = [...shown.names].sort((a, b) => shown.at.of(b).length - shown.at.of(a).length || (a < b ? -1 : 1)).slice(0, 8).filter((id) => shown.at.of(id).length);
   const latest = shown.events.filter((event) => event.date).slice(-6).reverse();
   return [
@@ -108,7 +130,7 @@ function welcome() {
     make("p", {}, "Each shape is a company, agency, person, product or case that an article names; each line is what articles say about two of them."),
     make("p", {}, "Choose a shape or a line to read the very words behind it. A line is wider the more articles say so, dashed where it is alleged or planned, and faint and dotted where it is over or said not to be so."),
     ...part("Most connected", busiest.length, make("ul", { class: "plain" }, busiest.map((id) => make("li", {}, sign(id), link(id), make("span", { class: "soft" }, ` ${plural(shown.at.of(id).length, "line")}`))))),
-    ...part("Largest sums", sums.length, make("ul", { class: "events" }, sums.map(eventRow))),
+    ...part("Largest sums, by currency", largest.length, make("ul", { class: "events" }, largest.map(eventRow))),
     ...part("Latest events", latest.length, make("ul", { class: "events" }, latest.map(eventRow))),
   ];
 }

@@ -8,7 +8,7 @@ const strongest = (list) => STATUSES[Math.min(...list.map((claim) => STATUSES.in
 
 const edgeById = new Map();
 const index = () => { const map = new Map(); map.put = (key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value])); map.of = (key) => map.get(key) || []; return map; };
-const edgesOf = index(), claimsOf = index(), claimsOfEvent = index(), claimsOfArticle = index(), eventsOf = index(), articlesOf = index(), lanes = index();
+const edgesOf = index(), claimsOf = index(), claimsOfEvent = index(), claimsOfArticle = index(), eventsOf = index(), articlesOf = index(), reprintsOf = index(), casesOf = index(), partsOfCase = index(), lanes = index();
 
 const isParticipation = (claim) => claim.predicate === "participant";
 const eventOf = (claim) => (isParticipation(claim) ? claim.object : claim.event);
@@ -17,7 +17,7 @@ const sayRelation = (name) => (has(data.relations, name) ? data.relations[name] 
 const familyOf = (name) => (has(data.relations, name) ? data.relations[name] : data.eventTypes[name]).family;
 const publisherOf = (article) => article.publisher || "";
 const partiesOf = (event) => [...new Set([...(event.agents || []), ...(event.targets || []), ...(event.participants || [])])];
-const nameOf = (id) => (has(data.entities, id) ? data.entities[id].label : has(data.events, id) ? data.events[id].label : has(data.articles, id) ? titleOf(data.articles[id]) : id);
+const nameOf = (id) => (has(data.entities, id) ? data.entities[id].label : has(data.events, id) ? data.events[id].label : has(data.articles, id) ? titleOf(data.articles[id]) : has(data.cases, id) ? data.cases[id].label : id);
 const titleOf = (article) => article.title || article.source;
 const classOf = (id) => data.classes[data.entities[id].type];
 
@@ -62,8 +62,16 @@ for (const [id, event] of Object.entries(data.events)) {
 for (const [id, article] of Object.entries(data.articles)) {
   article.id = id;
   for (const entity of article.mentions || []) articlesOf.put(entity, article);
+  if (article.reprint) reprintsOf.put(article.reprint, article);
 }
-const sourcesOf = (list) => new Set(list.map((claim) => claim.article)).size;
+for (const [id, matter] of Object.entries(data.cases)) {
+  matter.id = id;
+  for (const party of matter.parties || []) casesOf.put(party, matter);
+}
+for (const [id, one] of [...Object.entries(data.events), ...Object.entries(data.entities)]) if (one.case) partsOfCase.put(one.case, id);
+// Reprints of one text count once.
+const sourcesOf = (list) => new Set(list.map(({ article }) => data.articles[article].reprint || article)).size;
+const articlesIn = (list) => new Set(list.map((claim) => claim.article)).size;
 const degreeOf = (id) => edgesOf.of(id).length;
 
 // --- words for people ---------------------------------------------------------------------------------------------------
@@ -74,6 +82,8 @@ function dateInWords(date) {
   const [year, month, day] = date.split("-");
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
+// Sums of different currencies are not compared: they are ordered by currency, then by amount.
+const amountOrder = (it) => (it.amount ? `${it.currency} ${it.amount.split(".")[0].padStart(24, "0")}.${it.amount.split(".")[1] || ""}` : "");
 const byDate = (a, b) => (a.date || "9999").localeCompare(b.date || "9999") || a.id.localeCompare(b.id);
 const monthName = (months) => `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
 

@@ -6,6 +6,7 @@ function searchable() {
   entries ??= [
     ...Object.entries(data.entities).map(([id, e]) => entry(id, e.label, [data.classes[e.type].label, ...(e.aliases || [])].join(" · "), e.type, [e.label, ...(e.aliases || []), ...(e.identifiers || []).map(([, value]) => value)].join("\n"), degreeOf(id))),
     ...Object.values(data.events).map((e) => entry(e.id, e.label, [data.eventTypes[e.type].label, dateInWords(e.date), money(e)].filter(Boolean).join(" · "), "event", `${e.label}\n${e.date || ""}\n${money(e)}`, 0)),
+    ...Object.values(data.cases).map((c) => entry(c.id, c.label, `case · ${c.state}`, "event", c.label, 0)),
     ...claims.map((claim) => entry(isParticipation(claim) ? claim.object : `${claim.subject}|${claim.predicate}|${claim.object}`, claimInWords(claim), claim.quote, "quote", claim.quote, -1)),
     ...Object.values(data.articles).map((a) => entry(a.id, titleOf(a), ["article", a.publisher, a.date].filter(Boolean).join(" · "), "article", `${titleOf(a)}\n${a.publisher || ""}\n${a.source}`, -2)),
   ];

@@ -35,11 +35,11 @@ function stateOf(address) {
   if (!known(s.at)) s.at = "";
   if (!has(VIEWS, s.view)) s.view = "graph";
   for (const key of ["of", "from", "to"]) if (!has(data.entities, s[key])) s[key] = "";
-  if (!["events", "relations", "names"].includes(s.table)) s.table = "events";
+  if (!["events", "relations", "names", "cases"].includes(s.table)) s.table = "events";
   s.depth = Math.min(3, Math.max(1, Math.round(s.depth)));
   return s;
 }
-const known = (id) => has(data.entities, id) || has(data.events, id) || has(data.articles, id) || edgeById.has(id);
+const known = (id) => has(data.entities, id) || has(data.events, id) || has(data.articles, id) || has(data.cases, id) || edgeById.has(id);
 
 function update(change) {
   state = { ...state, ...change };

@@ -1,7 +1,6 @@
 // --- the tables: all that the drawing shows, and the events, as rows ---------------------------------------------------------
 const namesIn = (ids) => (ids || []).map(nameOf).join("; ");
 const linksTo = (ids) => (ids || []).map((id, i) => [i ? "; " : "", link(id)]).flat();
-const amountOrder = (row) => (row.amount ? Number(row.amount) : "");
 const TABLES = {
   events: () => ["Events", [
     { title: "Date", text: (row) => row.date || "" },
@@ -31,7 +30,20 @@ const TABLES = {
     { title: "Events", text: (id) => String(eventsOf.of(id).length), order: (id) => eventsOf.of(id).length, number: true },
     { title: "Articles", text: (id) => String(articlesOf.of(id).length), order: (id) => articlesOf.of(id).length, number: true },
   ], [...shown.names], 4, true],
+  cases: () => ["Cases", [
+    { title: "Case", text: (row) => row.label, cell: (row) => link(row.id) },
+    { title: "State", text: (row) => row.state },
+    { title: "Since", text: (row) => row.since || "" },
+    { title: "Whom it is about", text: (row) => namesIn(row.parties), cell: (row) => linksTo(row.parties) },
+    { title: "Proceedings", text: (row) => namesIn(partsOfCase.of(row.id).filter((id) => has(data.entities, id))), cell: (row) => linksTo(partsOfCase.of(row.id).filter((id) => has(data.entities, id))) },
+    { title: "Events", text: (row) => String(partsOfCase.of(row.id).filter((id) => has(data.events, id)).length), order: (row) => partsOfCase.of(row.id).filter((id) => has(data.events, id)).length, number: true },
+  ], casesShown(), 2, true],
 };
+// Those of which an event or a name is left by the filters.
+function casesShown() {
+  const events = new Set(shown.events.map((event) => event.id));
+  return Object.values(data.cases).filter(({ id }) => partsOfCase.of(id).some((one) => events.has(one) || shown.names.has(one)));
+}
 let tabled = null;
 function showTable() {
   if (tabled === shown && byId("view-table").dataset.of === state.table) return;
@@ -39,6 +51,6 @@ function showTable() {
   byId("view-table").dataset.of = state.table;
   const [title, columns, list, sorted, down] = TABLES[state.table]();
   byId("view-table").replaceChildren(make("div", { class: "page wide" },
-    make("div", { class: "switch", role: "group", "aria-label": "Which table" }, Object.keys(TABLES).map((name) => button({ events: "Events", relations: "Relations", names: "Names" }[name], () => update({ table: name }), { "aria-pressed": String(name === state.table) }))),
+    make("div", { class: "switch", role: "group", "aria-label": "Which table" }, Object.keys(TABLES).filter((name) => name !== "cases" || Object.keys(data.cases).length).map((name) => button({ events: "Events", relations: "Relations", names: "Names", cases: "Cases" }[name], () => update({ table: name }), { "aria-pressed": String(name === state.table) }))),
     tableOf(`${title} that the filters leave`, `${state.table}.csv`, columns, list, sorted, down)));
 }

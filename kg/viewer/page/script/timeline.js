@@ -26,13 +26,14 @@ function lanesOfEvents(dated) {
   const width = 1000, left = 150, row = 26, height = types.length * row + 26;
   const x = (months) => left + ((months - first * 12) / ((last - first) * 12)) * (width - left - 14);
   const every = [1, 2, 5, 10, 20, 50, 100].find((n) => (last - first) / n <= 14) || 200;
-  const most = Math.max(...dated.map((event) => Number(event.amount || 0)), 1);
+  const most = new Map(); // of each currency: sums of different ones are not compared
+  for (const { amount, currency } of dated) if (amount) most.set(currency, Math.max(Number(amount), most.get(currency) || 1));
   const picture = draw("svg", { class: "lanes", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Events by kind and date; the list below has the same" });
   for (let year = Math.ceil(first / every) * every; year <= last; year += every) picture.append(draw("path", { class: "grid", d: `M${x(year * 12)} 0V${height - 20}` }), draw("text", { class: "tick", x: Math.min(x(year * 12), width - 16), y: height - 5, "text-anchor": "middle" }, String(year)));
   types.forEach((type, i) => picture.append(draw("path", { class: "grid", d: `M${left} ${i * row + row / 2}H${width - 10}` }), draw("text", { class: "lane", x: left - 12, y: i * row + row / 2 + 4, "text-anchor": "end" }, data.eventTypes[type].label)));
   for (const event of dated.slice(0, 4000)) {
     const color = inTheme(data.families[data.eventTypes[event.type].family].color), solid = event.status === "fact";
-    picture.append(draw("circle", { class: "dot", cx: x(middle(event)), cy: types.indexOf(event.type) * row + row / 2, r: event.amount ? 5 + 5 * Math.sqrt(Number(event.amount) / most) : 5, style: `stroke:${color};fill:${solid ? color : "var(--panel)"};fill-opacity:${solid ? 0.75 : 1};stroke-dasharray:${solid ? "none" : "2.500 2"}`, onclick: () => go(event.id) }, draw("title", {}, [event.label, money(event), data.statuses[event.status].label].filter(Boolean).join(" · "))));
+    picture.append(draw("circle", { class: "dot", cx: x(middle(event)), cy: types.indexOf(event.type) * row + row / 2, r: event.amount ? 5 + 5 * Math.sqrt(Number(event.amount) / most.get(event.currency)) : 5, style: `stroke:${color};fill:${solid ? color : "var(--panel)"};fill-opacity:${solid ? 0.75 : 1};stroke-dasharray:${solid ? "none" : "2.500 2"}`, onclick: () => go(event.id) }, draw("title", {}, [event.label, money(event), data.statuses[event.status].label].filter(Boolean).join(" · "))));
   }
   return make("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Chart of events" }, picture);
 }
