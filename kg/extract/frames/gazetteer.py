@@ -28,7 +28,13 @@ FILES: tuple[tuple[str, EntityType], ...] = (
     ("products.csv", "Product"),
 )
 COLUMNS = ["key", "name", "aliases", "country", "kind"]
-IDENTIFIERS: dict[str, str] = {"wikidata": r"Q[1-9]\d*", "lei": r"[A-Z0-9]{18}\d\d", "isin": r"[A-Z]{2}[A-Z0-9]{9}\d", "cik": r"[1-9]\d*", "ticker": r"[A-Z][A-Z0-9.]*"}
+IDENTIFIERS: dict[str, str] = {
+    "wikidata": r"Q[1-9]\d*",
+    "lei": r"[A-Z0-9]{18}\d\d",
+    "isin": r"[A-Z]{2}[A-Z0-9]{9}\d",
+    "cik": r"[1-9]\d*",
+    "ticker": r"[A-Z][A-Z0-9.]*",
+}
 
 
 class Row(Record):
