@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from kg.extract.frames import name_words as words
+from kg.extract.frames import syntax
+from kg.extract.frames.national import Nationals
+from kg.extract.frames.plurals import link_plurals
 from kg.records import Article, EntityType, LocalEntity, Mention, Span
 
 BODIES: frozenset[EntityType] = frozenset(("Company", "Agency", "Court", "Organization"))
@@ -43,11 +46,17 @@ def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...])
     A noun or pronoun is linked only where one entity of its kind is the clear antecedent; else it stays unlinked.
     """
     state = _state(doc, entities)
+    nationals = Nationals(entities)
     added: list[tuple[int, int, int, str]] = []
     for token in doc:
         if token.i in state.covered or token.i in state.quoted:
             continue
-        found = _pronoun(token, state) if token.pos_ == "PRON" or token.tag_ == "PRP$" else _nominal(token, state)
+        if token.pos_ == "PRON" or token.tag_ == "PRP$":
+            found = _pronoun(token, state)
+        else:
+            found = _national(token, nationals, state) or _nominal(token, state)
+            if found is not None and nationals.abroad(token, found[0]):
+                found = None
         if found is None:
             continue
         entity, start, end, kind = found
@@ -56,7 +65,17 @@ def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...])
         state.places.append(place)
         state.places.sort(key=lambda p: (p.start, p.end))
         state.covered.update(dict.fromkeys(range(start, end), entity))
-    return _with_mentions(article, doc, entities, added)
+    return link_plurals(article, doc, _with_mentions(article, doc, entities, added))
+
+
+def _national(token: Token, nationals: Nationals, state: _State) -> tuple[int, int, int, str] | None:
+    """ "South Korea's antitrust regulator": a body named somewhere in the article; a firm must have been named before."""
+    hit = nationals.pointed(token)
+    if hit is None or any(i in state.covered for i in range(hit[1], token.i + 1)) or any(c.dep_ == "appos" for c in token.children):
+        return None
+    if state.entities[hit[0]].type == "Company" and not any(p.entity == hit[0] and p.start < token.i for p in state.places):
+        return None
+    return hit[0], hit[1], token.i + 1, "nominal"
 
 
 def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
@@ -308,7 +327,8 @@ def _thing(token: Token, near: list[_Place], sentence: int) -> int | None:
     """What "it" and "its" point to: the subject of their own clause or of the clause above; at a sentence's start, the subject before."""
     if token.dep_ not in SUBJECTS and token.lower_ == "it":
         return None
-    entity = _by_clause(token, near)
+    entity = _joined_with(token, near)
+    entity = entity if entity is not None else _by_clause(token, near)
     if entity is not None:
         return entity
     opens = token.i - token.sent.start <= (3 if token.lower_ == "its" else 1)
@@ -317,6 +337,15 @@ def _thing(token: Token, near: list[_Place], sentence: int) -> int | None:
     if opens and len(subjects) == 1 and not _common_subject(token, before):
         return subjects[0]
     return None
+
+
+def _joined_with(token: Token, near: list[_Place]) -> int | None:
+    """ "Quall and its founder", "Januvia, its pill" apart: the thing that the owned noun is joined to by "and"."""
+    if token.lower_ != "its" or token.dep_ != "poss" or token.head.dep_ != "conj":
+        return None
+    first = token.head.head
+    held = sorted({p.entity for p in near if p.start <= first.i < p.end})
+    return held[0] if len(held) == 1 else None
 
 
 def _common_subject(token: Token, before: list[_Place]) -> bool:
@@ -348,6 +377,8 @@ def _by_clause(token: Token, near: list[_Place]) -> int | None:
         if verb.pos_ not in ("VERB", "AUX"):
             continue
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i != token.i), None)
+        if subject is None and verb.dep_ == "pcomp":  # "fined Quall for using its mill"
+            subject = next(iter(syntax.surface_subjects(verb)), None)
         if subject is None or subject.i > token.i:
             continue
         held = sorted({p.entity for p in near if p.start <= subject.i < p.end})

@@ -55,6 +55,7 @@ class MentionIndex:
         self.entities = entities
         self.at: dict[int, tuple[int, Mention]] = {}
         self.last: dict[int, int] = {}  # token index -> index of the last token of its mention
+        self.more: dict[int, list[tuple[int, Mention]]] = {}  # what else a plural means ("the two airlines")
         placed: list[tuple[Span, LocalEntity, Mention]] = []
         for entity in entities:
             for mention in entity.mentions:
@@ -64,6 +65,9 @@ class MentionIndex:
         placed.sort(key=lambda p: (-(p[2].span.end - p[2].span.start), p[2].kind != "name", p[2].span.start, p[1].id))
         for span, entity, mention in placed:
             if any(token.i in self.at for token in span):
+                if mention.kind == "nominal" and all(token.i in self.at and self.at[token.i][1].span == mention.span for token in span):
+                    for token in span:
+                        self.more.setdefault(token.i, []).append((entity.id, mention))
                 continue
             for token in span:
                 self.at[token.i] = (entity.id, mention)
@@ -90,7 +94,7 @@ class MentionIndex:
     def _own(self, token: Token, depth: int) -> list[Filler]:
         hit = self.at.get(token.i)
         if hit is not None:
-            return [Filler(hit[0], hit[1], token, _WORN_BY[hit[1].kind])]
+            return [Filler(entity, mention, token, _WORN_BY[mention.kind]) for entity, mention in (hit, *self.more.get(token.i, ()))]
         if depth >= 4 or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
             return []
         near = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
@@ -109,4 +113,8 @@ class MentionIndex:
             name = token.doc[after]
             if token.is_ancestor(name) or name.head == token:  # "chipmaker Acme", read with the noun as head
                 return [Filler(self.at[after][0], self.at[after][1], name, 0.9)]
+        clause = any(c.dep_ in ("relcl", "acl") for c in token.children)
+        if clause and token.dep_ == "appos" and token.i > token.head.i and self.names(token.head):  # "Acme, a chipmaker that …"
+            hit = self.at[token.head.i]
+            return [Filler(hit[0], hit[1], token.head, 0.95)]
         return []

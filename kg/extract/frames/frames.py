@@ -12,6 +12,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     near(court|agency)       the entity of that type named last before, in the sentence or the one before it
     beside(court)            the entity of that type that stands nearest in the same sentence, on either side
     focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
+    office(justice)          the one body named anywhere whose name holds one of the words, else a modifier of the noun ("the treasury secretary")
     said                     who is quoted with the clause: "…, the regulator said"
 
 `when` and `unless` map paths to lemmas of which one must, or must not, stand at the path's end ("any": whatever stands there).
@@ -35,7 +36,7 @@ from kg.records import EntityType, Record, Status
 _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
-before after clause said near focal beside
+before after clause said near focal beside office
 """
 STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")
@@ -73,6 +74,7 @@ class Rule(Record):
     """One way of telling it.
 
     `status` holds where the clause says plain fact; `past` where the verb (or copula) stands in the past tense.
+    A `further` rule names more parties of the proceeding told of last.
     A `last_resort` rule is tried only where no rule before it in its frame fits the trigger.
     """
 
@@ -96,6 +98,7 @@ class Rule(Record):
     pronouns: bool = True
     last_resort: bool = False
     past: Status | None = None
+    further: bool = False
     case: Literal["civil", "criminal"] | None = None
     confidence: float = Field(ge=0, le=1)
 

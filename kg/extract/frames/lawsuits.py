@@ -22,6 +22,7 @@ class Telling:
     judges: tuple[int, ...] = ()
     case: Case = "civil"
     mention: Mention | None = None
+    further: bool = False  # names more parties of a proceeding already told of
 
 
 @dataclass
@@ -76,6 +77,8 @@ def gather(tellings: Sequence[Telling]) -> tuple[list[Proceeding], dict[int, int
         if not (telling.plaintiffs or telling.defendants):
             continue
         home = next((n for n, p in enumerate(found) if p.takes(telling)), None)
+        if home is None and telling.further:
+            home = _last_told(found, tellings, telling.at)
         if home is None:
             home = len(found)
             found.append(Proceeding(case=telling.case, at=telling.at))

@@ -101,6 +101,8 @@ class SentenceMatcher:
 
     def _fits(self, relation: str | None, rule: Rule, slot: str, filler: Filler) -> bool:
         kind = self.types[filler.entity]
+        if kind == "Court" and slot == "object" and rule.defendant:
+            return False
         wanted = rule.subject_types if slot == "subject" else rule.object_types
         if wanted:
             return any(self.ontology.is_a(kind, w) for w in wanted)
@@ -120,6 +122,8 @@ class SentenceMatcher:
                 found = self._at(match.token, path, rule)
             wanted = {"court": ("Court",), "judge": ("Person",)}.get(side, self.ontology.groups["Party"])
             found = [f for f in found if any(self.ontology.is_a(self.types[f.entity], w) for w in wanted)]
+            if side in ("plaintiff", "defendant"):  # a court hears a case; it is no side of it
+                found = [f for f in found if self.types[f.entity] != "Court"]
             if found:
                 return found
         return []
@@ -193,6 +197,8 @@ class SentenceMatcher:
                 return self._near(token, words)
             case "beside":
                 return self._beside(token, words)
+            case "office":
+                return self._office(token, words)
             case "focal":
                 return self._focal(token, words)
             case "said":
@@ -226,6 +232,14 @@ class SentenceMatcher:
         places = [i for i, (entity, _) in self.mentions.at.items() if entity == main]
         before = [i for i in places if i < token.i]
         return [token.doc[max(before) if before else min(places)]] if places else []
+
+    def _office(self, token: Token, words: frozenset[str]) -> list[Token]:
+        """Where the one agency is named whose name holds one of the words, else a modifier of the noun ("the treasury secretary")."""
+        wanted = words or {m.lower_ for m in syntax.modifiers(token)}
+        fitting = [e for e in self.mentions.entities if e.type == "Agency" and wanted & set(e.name.casefold().replace("defence", "defense").split())]
+        if len(fitting) != 1:
+            return []
+        return [token.doc[i] for i, (entity, _) in self.mentions.at.items() if entity == fitting[0].id][:1]
 
     def _titled(self, noun: Token) -> list[Token]:
         """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""

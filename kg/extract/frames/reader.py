@@ -88,7 +88,7 @@ class _ArticleReader:
         if case == "criminal" and plaintiffs and not defendants:  # who prosecutes nobody named tells of no proceeding
             return None
         mention = Mention(span=Span(start=match.token.idx, end=match.token.idx + len(match.token)), text=match.token.text, kind="nominal")
-        self.tellings.append(Telling(match.token.idx, plaintiffs, defendants, courts, judges, case, mention))
+        self.tellings.append(Telling(match.token.idx, plaintiffs, defendants, courts, judges, case, mention, match.trigger.rule.further))
         return len(self.tellings) - 1
 
     def _lawsuit(self, name: str, mentions: Sequence[Mention]) -> int:

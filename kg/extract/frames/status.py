@@ -14,7 +14,7 @@ from kg.extract.frames import syntax
 from kg.records import Record, Status
 
 Place = Literal[
-    "auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "behind", "phrase"
+    "auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "behind", "phrase", "fate"
 ]
 
 _ORDER: tuple[Status, ...] = ("negated", "former", "planned", "alleged", "fact")  # the first that any cue gives wins
@@ -49,6 +49,8 @@ class WordList(Record):
 class StatusLexicon(Record):
     entries: tuple[CueEntry, ...]
     reporting: WordList
+    proving: WordList
+    retracting: WordList
     light: WordList
 
 
@@ -151,8 +153,13 @@ class _Climb:
         dep, word = noun.dep_, head.lemma_.lower()
         if dep in ("dobj", "nsubjpass", "oprd", "attr", "nsubj") and head.pos_ in _VERBS:
             light = word in light_verbs() or dep == "attr"
-            if dep != "nsubj" or light:
+            particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), None)
+            if particle is not None and f"{word} {particle}" in self.cues["above"]:
+                self.note(self.cues["above"][f"{word} {particle}"])
+            elif dep != "nsubj" or light:
                 self.note(self.cues["above"].get(word))
+            elif not syntax.is_passive(head):
+                self.note(self.cues["fate"].get(word))
             if light:
                 self.own(head)
             else:
@@ -224,6 +231,8 @@ class _Climb:
         if word == "be" and syntax.is_to(verb):  # "is to buy"
             self.note("planned")
         self.note(self.cues["above"].get(word))
+        if verb.dep_ == "ccomp" and word in status_lexicon().proving.words and any(c.dep_ == "neg" for c in head.children):
+            self.note("negated")
         if verb.dep_ == "ccomp" and word in _reporting():
             if self.said is None:
                 self.quote(head)
@@ -237,6 +246,8 @@ class _Climb:
 
     def quote(self, verb: Token) -> None:
         who = syntax.surface_subjects(verb)
+        if who and who[0].lower_ in ("we", "article", "report", "story") and verb.tag_ in ("VBD", "VBN") and _retracted(verb):
+            self.note("negated")
         self.speaker, self.said = (who[0] if who else None), verb
 
     def modal(self, verb: Token) -> None:
@@ -280,6 +291,14 @@ class _Climb:
             between = left[i + 1 :]
             if token.lower_.removesuffix("-") in self.cues["prefix"] and all(t.pos_ in _BETWEEN for t in between):
                 self.note(self.cues["prefix"][token.lower_.removesuffix("-")])
+
+
+def _retracted(verb: Token) -> bool:
+    """Whether what the paper itself had written is taken back in the same sentence or the two after it."""
+    end = verb.sent.end
+    for _ in range(2):
+        end = verb.doc[end].sent.end if end < len(verb.doc) else end
+    return any(t.lemma_.lower() in status_lexicon().retracting.words for t in verb.doc[verb.sent.start : end])
 
 
 def _according(trigger: Token) -> tuple[Token | None, Token | None]:

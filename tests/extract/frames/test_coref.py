@@ -45,7 +45,9 @@ def test_a_clear_antecedent_is_linked(text: str, word: str, to: str) -> None:
         ("Quallor Foods met Brandvik Ltd and Halden Shipping in court. The company said nothing.", "The company"),
         ("Anna Berg and Lotte Dahl left. She was the first to go.", "She"),
         ("Marta Oyelaran resigned. The company said so.", "The company"),
-        ("Quallor Foods rose. Marta Oyelaran and Anna Berg said they were glad.", "they"),
+        ("Quallor Foods rose. Marta Oyelaran and a neighbour said they were glad.", "they"),
+        ("Marta Oyelaran wrote to Quallor Foods and Brandvik Ltd and Halden Shipping Ltd. The two companies did not answer.", "The two companies"),
+        ("The Competition and Markets Authority in London met the Danish regulator.", "the Danish regulator"),
     ],
 )
 def test_an_unclear_antecedent_is_left_alone(text: str, word: str) -> None:
@@ -63,3 +65,27 @@ def test_mentions_stay_in_text_order_and_names_are_kept() -> None:
         assert starts == sorted(starts)
         assert [m for m in new.mentions if m.kind == "name"] == list(old.mentions)
         assert all(m.span.of(text) == m.text for m in new.mentions)
+
+
+def test_a_plural_points_to_all_that_it_means() -> None:
+    text = "Quallor Foods Ltd and Brandvik Ltd rose. Both said that they were glad. The two companies sell fish."
+    article, doc = next(parse([Article(source="a.txt", text=text)]))
+    found = link_nominals(article, doc, find_entities(article, doc))
+    held = {e.name: [m.text for m in e.mentions if m.kind != "name"] for e in found}
+    assert held == {name: ["Both", "The two companies"] for name in ("Quallor Foods Ltd", "Brandvik Ltd")}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "to"),
+    [
+        (
+            "Britain's competition regulator blocked the deal. The Competition and Markets Authority gave reasons.",
+            "Britain's competition regulator",
+            "Competition and Markets Authority",
+        ),
+        ("Quallor Foods and its founder, Marta Oyelaran, were glad.", "its", "Quallor Foods"),
+        ("The Harbour Safety Commission fined Quallor Foods for using its mill.", "its", "Quallor Foods"),
+    ],
+)
+def test_bodies_by_country_and_owners_by_their_place(text: str, word: str, to: str) -> None:
+    assert links(text).get(word) == to
