@@ -26,7 +26,7 @@ from kg.inspection import steps
 from kg.ontology import ontology
 from kg.read import ReadOptions, read
 from kg.records import Article, KnowledgeGraph, Reading, Record, SetAside
-from kg.resolve import Resolution, resolve
+from kg.resolve import Resolution, ledger, read_decisions, resolve
 from kg.viewer import render
 
 _BATCH = 24
@@ -37,11 +37,11 @@ Progress = Callable[[str, int, int | None], None]
 
 
 FORMATS: dict[str, str] = {"turtle": "graph.ttl", "jsonld": "graph.jsonld", "graphml": "graph.graphml", "html": "graph.html"}
-"""What can be written: format -> file. report.md is written always."""
+"""What can be written: format -> file. report.md and ledger.csv are written always."""
 
 
 class BuildOptions(Record):
-    """How to build. `jobs` 0 means one process a core; the output does not depend on it."""
+    """How to build. `jobs` 0 means one process a core; the output does not depend on it. `decisions` is a file of what people decided is one."""
 
     read: ReadOptions = ReadOptions()
     engine: str = next(iter(ENGINES))
@@ -49,6 +49,7 @@ class BuildOptions(Record):
     base_iri: str = ontology().base
     formats: tuple[str, ...] = tuple(FORMATS)
     title: str = "Knowledge graph"
+    decisions: Path | None = None
 
 
 class Built(Record):
@@ -116,6 +117,7 @@ def extract(articles: Sequence[Article], engine: str, jobs: int = 0, progress: P
 def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
     """Read, extract and resolve. Writes nothing. Raises UsageError: no such input, or none that holds a file to read."""
     options = options or BuildOptions()
+    decisions = read_decisions(options.decisions) if options.decisions else ()
     articles: list[Article] = []
     aside: list[SetAside] = []
     for item in read(inputs, options.read):
@@ -130,7 +132,7 @@ def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, p
     readings = extract(articles, options.engine, options.jobs, progress)
     if progress is not None:
         progress("resolving", 0, None)
-    return Built(resolution=resolve(readings), set_aside=tuple(aside))
+    return Built(resolution=resolve(readings, decisions), set_aside=tuple(aside))
 
 
 def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOptions | None = None, progress: Progress | None = None) -> Report:
@@ -163,8 +165,10 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
     files["report.md"] = report(
         built.graph, built.set_aside, [str(v) for v in conformance.violations], dict(sizes), [str(d) for d in built.resolution.dropped]
     )
+    files["ledger.csv"] = ledger(built.resolution.judgements)
     write_files(Path(output), files)
-    return Report(built=built, conformance=conformance, files=(*sizes, ("report.md", len(files["report.md"].encode("utf-8")))))
+    written = tuple((name, len(files[name].encode("utf-8"))) for name in ("report.md", "ledger.csv"))
+    return Report(built=built, conformance=conformance, files=(*sizes, *written))
 
 
 def _extract_batch(batch: list[Article], engine: str) -> list[Reading]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import engine_option, read_options, reading_options
+from kg.cli.options import decisions_file, engine_option, read_options, reading_options
 from kg.cli.progress import progress
 from kg.ontology import ontology
 
@@ -16,13 +16,20 @@ from kg.ontology import ontology
 @click.option(
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write to."
 )
-@click.option("--formats", default="turtle,jsonld,graphml,html", show_default=True, help="What to write, by comma; report.md is always written.")
+@click.option(
+    "--formats", default="turtle,jsonld,graphml,html", show_default=True, help="What to write, by comma; report.md and ledger.csv are always written."
+)
 @reading_options
 @engine_option
 @click.option(
     "--jobs", type=click.IntRange(min=0), default=0, help="Processes to read with; 0 (default) means one a core. Does not change the output."
 )
 @click.option("--base-iri", default=None, metavar="IRI", help="Base of the IRIs of entities, events, claims and articles.")
+@click.option(
+    "--decisions",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="What people decided is one or two (see `kg resolve`); default: decisions.csv in the current folder, where there is one.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Also print each record set aside, each claim dropped and each violation.")
 def command(
@@ -35,6 +42,7 @@ def command(
     engine: str,
     jobs: int,
     base_iri: str | None,
+    decisions: Path | None,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -45,6 +53,7 @@ def command(
     \b
     kg build seeds/ -o exports/
     kg build 'news/2021/*.html' -o out --date 2021-05-12
+    kg build news/ -o out --decisions who-is-who.csv
     kg build table.csv --field text=body --field date=published
     zcat dump.jsonl.gz | kg build - -o out
     """
@@ -55,6 +64,7 @@ def command(
         engine=engine,
         jobs=jobs,
         base_iri=base_iri or ontology().base,
+        decisions=decisions_file(decisions),
         formats=tuple(f.strip() for f in formats.split(",") if f.strip()),
     )
     with progress(not quiet) as report:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +19,15 @@ engine_option = click.option(
 )
 
 default_graph = "exports/graph.ttl"
+
+default_decisions = Path("decisions.csv")
+
+
+def decisions_file(given: Path | None) -> Path | None:
+    """The file of decisions: the one that is given, else decisions.csv in the current folder, where there is one. Raises UsageError."""
+    if given is not None and not given.exists():
+        raise UsageError(f"cannot read {given}: no such file")
+    return given or (default_decisions if default_decisions.exists() else None)
 
 
 def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ from kg.ontology import ontology
 from kg.records import ArticleNode, Claim, Entity, Event, KnowledgeGraph, Reading, Record, Statement, Status
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
+from kg.resolve.decisions import Decision, rulings
 from kg.resolve.events import Telling, dated, events, filing_of
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
@@ -38,17 +39,18 @@ class Resolution(Record):
     judgements: tuple[Judgement, ...] = ()
 
 
-def resolve(readings: Iterable[Reading]) -> Resolution:
+def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> Resolution:
     """One entity for each real thing over all readings, one event for each happening, one statement for each claim.
 
-    Every part is sorted by id and depends on the readings alone, not on their order. Equal readings count once; of two different
-    readings of one source the first by content is kept and the other dropped.
+    Every part is sorted by id and depends on the readings and the decisions alone, not on their order. Equal readings count once; of two different
+    readings of one source the first by content is kept and the other dropped. `decisions` of people about who is who win over every rule;
+    one about what these readings do not name is left out and said so. Raises UsageError where two of them cannot both be kept.
     """
     kept, dropped = _one_a_source(readings)
     material = gather(kept)
-    clusters = cluster(material)
-    entity_of = _entities(material, clusters)
-    entities = {e.id: e for e in entity_of.values()}
+    clusters, entity_of = _identified(material, tuple(decisions), dropped)
+    judgements = clusters.judgements(lambda i: entity_of[i].id)
+    entities = _with_doubts({e.id: e for e in entity_of.values()}, judgements)
     labels = {id: e.label for id, e in entities.items()}
     claims = _claims(material, entity_of, dropped)
     back = taken_back(_said(c) for c in claims)
@@ -73,8 +75,7 @@ def resolve(readings: Iterable[Reading]) -> Resolution:
         statements=tuple(sorted((c.statement(event_of.get(c.id), denied.get(c.id, ())) for c in claims), key=lambda s: s.id)),
         articles=tuple(sorted((_article(material, n, entity_of, copies, corrected) for n in range(len(kept))), key=lambda a: a.id)),
     )
-    judgements = tuple(sorted(set(clusters.judgements), key=lambda j: (j.left, j.right, j.verdict, j.reason)))
-    return Resolution(graph=graph, dropped=tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words))), judgements=judgements)
+    return Resolution(graph=graph, dropped=tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words))), judgements=tuple(judgements))
 
 
 def article_id(source: str) -> str:
@@ -93,6 +94,44 @@ def _one_a_source(readings: Iterable[Reading]) -> tuple[list[Reading], list[Drop
         kept.append(first)
         dropped += [Dropped(source=source, reason="a second, different reading of this source") for _ in others]
     return kept, dropped
+
+
+def _identified(material: Material, decisions: tuple[Decision, ...], dropped: list[Dropped]) -> tuple[Clusters, dict[int, Entity]]:
+    """Who is who: first by the rules alone, so that the ids of the decisions have a meaning; then with the decisions."""
+    clusters = cluster(material)
+    entity_of = _entities(material, clusters)
+    if not decisions:
+        return clusters, entity_of
+    by_id: dict[str, set[int]] = defaultdict(set)
+    by_handle: dict[str, set[int]] = defaultdict(set)
+    for m in material.members:
+        by_id[entity_of[m.index].id].add(m.index)
+        by_handle[m.handle].add(m.index)
+    wanted = {end for d in decisions for end in d.pair} - by_id.keys() - by_handle.keys()
+    for m in material.members if wanted else ():
+        # What the rules have since joined to another is still known by the id that it would have by itself.
+        if m.type != "Lawsuit" and (own := Draft([m]).base_id) in wanted:
+            by_id[own].add(m.index)
+    ends = ({end: frozenset(indexes) for end, indexes in table.items()} for table in (by_id, by_handle))
+    ruled = rulings(decisions, *ends)
+    kept = [r.decision for r in ruled]
+    for d in decisions:
+        if d not in kept:
+            unknown = [end for end in (d.left, d.right) if end not in by_id and end not in by_handle] or [d.left, d.right]
+            dropped.append(Dropped(source=d.place, reason=f"a decision about what is not here: {', '.join(unknown)}"))
+    clusters = cluster(material, ruled)
+    return clusters, _entities(material, clusters)
+
+
+def _with_doubts(entities: dict[str, Entity], judgements: list[Judgement]) -> dict[str, Entity]:
+    """The entities with those that they may be the same as: what is unsure, and not called different for another reason."""
+    pairs: dict[str, set[tuple[str, str]]] = {"unsure": set(), "different": set(), "same": set()}
+    for j in judgements:
+        pairs[j.verdict].add((min(j.left_id, j.right_id), max(j.left_id, j.right_id)))
+    found = dict(entities)
+    for left, right in sorted(pairs["unsure"] - pairs["different"]):
+        found[left] = found[left].model_copy(update={"possibly_same": (*found[left].possibly_same, right)})
+    return found
 
 
 def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:

@@ -6,10 +6,11 @@ Every lookup is by key; nothing compares all with all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain, combinations, pairwise, product
 
 from kg.resolve import names
+from kg.resolve.decisions import Ruling
 from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import known, lacks_state, state_names
@@ -18,9 +19,9 @@ _MANY = 300  # bearers of one name beyond which only signs that can be looked up
 _NOTED = 12  # so many bearers of one name are noted as different, each from each; more would drown the rest
 
 
-def cluster(material: Material) -> Clusters:
-    """Join what is one thing over all articles, lawsuits left out. The result depends on the readings alone, not on their order."""
-    clusters = Clusters(material.members)
+def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
+    """Join what is one thing over all articles, lawsuits left out. The result depends on the readings and rulings alone, not on their order."""
+    clusters = Clusters(material.members, rulings)
     _by_reference(clusters)
     doubtful = _by_name(clusters)
     _by_short_form(clusters, doubtful)
@@ -28,6 +29,7 @@ def cluster(material: Material) -> Clusters:
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):
         _by_second_sign(clusters, surroundings, bearers, homes)
+    clusters.enforce()
     return clusters
 
 
@@ -35,7 +37,7 @@ def _by_reference(clusters: Clusters) -> None:
     first: dict[str, int] = {}
     for m in clusters.members:
         if m.reference and m.type != "Lawsuit":
-            clusters.join(first.setdefault(m.reference, m.index), m.index, f"both known as {m.reference}")
+            clusters.join(first.setdefault(m.reference, m.index), m.index, f"both known as {m.reference}", 1.0)
 
 
 def _by_name(clusters: Clusters) -> set[int]:
@@ -86,7 +88,7 @@ def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
         else:
             for other in settled:
                 why = contradicts(head, other[0]) or "one name, but told apart by type or legal form"
-                clusters.note(other[0].index, head.index, "different", why)
+                clusters.note(other[0].index, head.index, "different", why, 0.1)
             settled.append([head])
     return doubtful
 
@@ -147,7 +149,7 @@ def _one_short_form(clusters: Clusters, owner: int, short: str, kind: str, targe
         roots = agreeing
     if len(roots) > 1:
         for r in roots:
-            clusters.note(own, r, "different", f"{short} is short for several")
+            clusters.note(own, r, "unsure", f"{short} is short for several", 0.5)
         return
     target = roots[0]
     long_members = [clusters.members[i] for i in clusters.within(target)]
@@ -157,12 +159,12 @@ def _one_short_form(clusters: Clusters, owner: int, short: str, kind: str, targe
             return
     elif not any(lacks_state(short, m.entity.name) for m in long_members):
         if {clusters.root(i) for i in longer} - {own, target}:
-            clusters.note(own, target, "different", f"{short} begins the names of several")
+            clusters.note(own, target, "unsure", f"{short} begins the names of several", 0.5)
             return
         if kind != "Body" or not any(names.adds_nothing(short, m.entity.name) for m in long_members):
             return
         if {clusters.members[i].reading for i in clusters.within(own)} & {m.reading for m in long_members}:
-            clusters.note(own, target, "different", "one article names both")
+            clusters.note(own, target, "different", "one article names both", 0.2)
             return
     clusters.join_unless(own, target, f"{short} is the short form that an article gives", contradicts)
 
@@ -222,8 +224,10 @@ def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Ite
     if not surname_only:
         seen = sorted({clusters.root(m.index) for m in [*doubtful, *settled]})
         for a_index, b_index in combinations(seen[:_NOTED], 2):
-            why = against(clusters.members[a_index], clusters.members[b_index]) or "one name, no second sign"
-            clusters.note(a_index, b_index, "different", why)
+            why = against(clusters.members[a_index], clusters.members[b_index])
+            groups = ([clusters.members[i] for i in clusters.within(n)] for n in (a_index, b_index))
+            why = why or surroundings.parted(*groups)
+            clusters.note(a_index, b_index, "different" if why else "unsure", why or "one name, no second sign", 0.1 if why else 0.4)
 
 
 def _body_contradicts(left: Member, right: Member) -> str | None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from kg.checked_yaml import load_knowledge
 from kg.records import Article, Money, Record, Span, Status
-from kg.resolve.dates import gap
+from kg.resolve.dates import gap, stretch
 from kg.resolve.events import same_sum, same_time
 
 _SOON = 31  # days after a report within which its own paper corrects it
@@ -109,7 +109,10 @@ def taken_back(claims: Iterable[Said]) -> dict[str, TakenBack]:
 
 
 def denials(claims: Sequence[Said]) -> dict[str, tuple[str, ...]]:
-    """Claim id of a denial -> the claims, of other words, that say what it says is not so: of the same, at the same time, of the same sum."""
+    """Claim id of a denial -> the claims that say what it says is not so: of the same, at the same time, of the same sum, and published by then.
+
+    What is not so today may be so tomorrow: nothing denies what is written after it.
+    """
     by_triple: dict[tuple[str, ...], list[Said]] = defaultdict(list)
     for c in claims:
         by_triple[c.triple].append(c)
@@ -117,8 +120,9 @@ def denials(claims: Sequence[Said]) -> dict[str, tuple[str, ...]]:
     for _, same in sorted(by_triple.items()):
         said = [c for c in same if c.status in ("fact", "alleged")]
         for denial in same:
-            if denial.status == "negated" and (denied := sorted(c.id for c in said if _may_be_one(c, denial))):
-                found[denial.id] = tuple(denied)
+            if denial.status == "negated":
+                denied = sorted(c.id for c in said if _may_be_one(c, denial) and not _begins_after(c.article.date, denial.article.date))
+                found.update({denial.id: tuple(denied)} if denied else {})
     return found
 
 
@@ -126,6 +130,11 @@ def _may_be_one(left: Said, right: Said) -> bool:
     if left.date and right.date and not same_time(left.event or "other", left.date, right.date):
         return False
     return not (left.money and right.money) or same_sum(left.money, right.money)
+
+
+def _begins_after(left: str | None, right: str | None) -> bool:
+    a, b = (stretch(day) if day else None for day in (left, right))
+    return a is not None and b is not None and a[0] > b[1]
 
 
 def _earlier_report(report: Article, correction: Article) -> bool:

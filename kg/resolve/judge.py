@@ -5,35 +5,69 @@ A judgement never rewrites what it joins: it names both sides and its reasons, s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from kg.errors import UsageError
 from kg.records import Record
 from kg.resolve import names
 from kg.resolve.dates import gap, is_day
+from kg.resolve.decisions import Ruling
 from kg.resolve.members import Material, Member
 
-Verdict = Literal["same", "different"]
+Verdict = Literal["same", "different", "unsure"]
+
+RULES = "rules"
 
 
 class Judgement(Record):
-    """Whether two articles' entities are one thing. Both sides are "source: name"."""
+    """Whether two articles' entities are one thing. Both sides are "source: name", with the ids that they came to have in the graph.
+
+    `score` is how sure it is that they are one, from 0 to 1; `by` is "rules" or who decided it.
+    """
 
     left: str
     right: str
     verdict: Verdict
     reason: str
+    score: float
+    left_id: str
+    right_id: str
+    by: str = RULES
+
+
+@dataclass(frozen=True)
+class Note:
+    """A judgement over members, by their indexes, before their ids are known."""
+
+    left: int
+    right: int
+    verdict: Verdict
+    reason: str
+    score: float
+    by: str = RULES
 
 
 class Clusters:
-    """A union-find over members that refuses what contradicts: each join has a reason, and each refusal."""
+    """A union-find over members that refuses what contradicts: each join has a reason, and each refusal.
 
-    def __init__(self, members: list[Member]) -> None:
+    `rulings` are people's decisions: what they hold apart is never joined, whatever speaks for it; what they hold to be one is joined by `enforce`.
+    """
+
+    def __init__(self, members: list[Member], rulings: Sequence[Ruling] = ()) -> None:
         self.members = members
-        self.judgements: list[Judgement] = []
+        self.notes: list[Note] = []
+        self._rulings = rulings
         self._parent = list(range(len(members)))
         self._within: dict[int, list[int]] = {}
+        self._sides: dict[int, set[tuple[int, str]]] = {}  # root -> (ruling, side) that its members stand on
+        for number, ruling in enumerate(rulings):
+            if ruling.decision.verdict == "different":
+                for side, indexes in (("left", ruling.left), ("right", ruling.right)):
+                    for i in indexes:
+                        self._sides.setdefault(i, set()).add((number, side))
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], list[Member]]:
@@ -58,18 +92,46 @@ class Clusters:
         """Every cluster, its members in order, by the first of them."""
         return [self.within(i) for i in range(len(self.members)) if self.root(i) == i]
 
-    def join(self, left: int, right: int, reason: str) -> None:
-        """Join two clusters; the first member of all is the root."""
+    def enforce(self) -> None:
+        """Join what people decided is one, and note what they decided. Raises UsageError where two decisions cannot both be kept."""
+        for ruling in self._rulings:
+            d = ruling.decision
+            by, why = d.who or "a decision", d.why or f"decided in {d.place}"
+            left, right = min(ruling.left), min(ruling.right)
+            if d.verdict == "same":
+                for i in sorted(ruling.left | ruling.right):
+                    if (other := self._held_apart(left, i)) is not None:
+                        raise UsageError(f"{d.place}: {d.left} and {d.right} cannot be the same: {other.decision.place} holds them apart")
+                    self._unite(left, i)
+            self.notes.append(Note(min(left, right), max(left, right), d.verdict, why, float(d.verdict == "same"), by))
+
+    def _held_apart(self, left: int, right: int) -> Ruling | None:
+        """The first ruling that keeps two clusters apart."""
+        ours, theirs = (self._sides.get(self.root(i), set()) for i in (left, right))
+        small, large = sorted((ours, theirs), key=len)
+        opposed = [number for number, side in small if (number, "left" if side == "right" else "right") in large]
+        return self._rulings[min(opposed)] if opposed else None
+
+    def join(self, left: int, right: int, reason: str, score: float = 0.9) -> None:
+        """Join two clusters, unless people decided otherwise."""
+        if self.root(left) != self.root(right) and self._held_apart(left, right) is None:
+            self._unite(left, right)
+            self.note(left, right, "same", reason, score)
+
+    def _unite(self, left: int, right: int) -> None:
+        """The first member of all is the root."""
         a, b = sorted((self.root(left), self.root(right)))
         if a == b:
             return
+        sides = self._sides.pop(a, set()) | self._sides.pop(b, set())
+        if sides:
+            self._sides[a] = sides
         small, large = sorted((self._within.pop(a, [a]), self._within.pop(b, [b])), key=len)
         large.extend(small)
         self._within[a] = large
         self._parent[b] = a
-        self.note(left, right, "same", reason)
 
-    def join_unless(self, left: int, right: int, reason: str, against: Callable[[Member, Member], str | None]) -> bool:
+    def join_unless(self, left: int, right: int, reason: str, against: Callable[[Member, Member], str | None], score: float = 0.8) -> bool:
         """Join two clusters where no pair of their members speaks against it; True where they are one afterwards."""
         a, b = self.root(left), self.root(right)
         if a == b:
@@ -77,14 +139,26 @@ class Clusters:
         for i in self.within(a):
             for j in self.within(b):
                 if why := against(self.members[i], self.members[j]):
-                    self.note(left, right, "different", why)
+                    self.note(left, right, "different", why, 0.1)
                     return False
-        self.join(left, right, reason)
-        return True
+        self.join(left, right, reason, score)
+        return self.root(left) == self.root(right)
 
-    def note(self, left: int, right: int, verdict: Verdict, reason: str) -> None:
+    def note(self, left: int, right: int, verdict: Verdict, reason: str, score: float) -> None:
         a, b = sorted((left, right))
-        self.judgements.append(Judgement(left=self.members[a].handle, right=self.members[b].handle, verdict=verdict, reason=reason))
+        self.notes.append(Note(a, b, verdict, reason, score))
+
+    def judgements(self, ids: Callable[[int], str]) -> list[Judgement]:
+        """Every judgement once, sorted; `ids` gives the id of a member's entity. What is one in the end is no longer unsure or different."""
+        found = set()
+        for n in self.notes:
+            left, right = ids(n.left), ids(n.right)
+            if n.by == RULES and n.verdict != "same" and left == right:
+                continue
+            handles = (self.members[i].handle for i in (n.left, n.right))
+            found.add(Judgement(left=next(handles), right=next(handles), verdict=n.verdict, reason=n.reason, score=n.score,
+                left_id=left, right_id=right, by=n.by))  # fmt: skip
+        return sorted(found, key=lambda j: (j.left, j.right, j.verdict, j.reason, j.left_id, j.right_id, j.by))
 
 
 def contradicts(left: Member, right: Member) -> str | None:
@@ -147,6 +221,20 @@ class Surroundings:
             needed += 2
         shared = (self._beside[left.reading] & self._beside[right.reading]) - self._own(left) - self._own(right)
         return f"both named beside {self._named(shared)}" if len(shared) >= needed else None
+
+    def parted(self, left: Iterable[Member], right: Iterable[Member]) -> str | None:
+        """Why two persons of one name are likely two: the articles give each of them posts or offices, and none in common."""
+        sides = [(frozenset[str](), frozenset[str]()) for _ in range(2)]
+        for n, members in enumerate((left, right)):
+            for m in members:
+                if m.type == "Person":
+                    sides[n] = (sides[n][0] | self.posts(m), sides[n][1] | self.offices(m))
+        (posts, offices), (other_posts, other_offices) = sides
+        if posts and other_posts and not posts & other_posts:
+            return f"one with {self._named(posts)}, the other with {self._named(other_posts)}"
+        if offices and other_offices and not offices & other_offices:
+            return f"one {min(offices)}, the other {min(other_offices)}"
+        return None
 
     def words(self, member: Member) -> frozenset[str]:
         return self._signs("words", member, self.material.words_around)

@@ -188,7 +188,7 @@ def _join(clusters: Clusters, suits: list[Suit], bodies: Mapping[str, Entity]) -
     by_reference: dict[str, int] = {}
     for s in suits:
         if s.member.reference:
-            clusters.join(by_reference.setdefault(s.member.reference, s.member.index), s.member.index, f"both known as {s.member.reference}")
+            clusters.join(by_reference.setdefault(s.member.reference, s.member.index), s.member.index, f"both known as {s.member.reference}", 1.0)
         if s.plaintiff and s.defendant:
             by_parties[s.plaintiff, s.defendant].append(s)
         for side in ("plaintiff", "defendant"):

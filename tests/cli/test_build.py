@@ -13,7 +13,7 @@ from kg.pipeline import FORMATS, BuildOptions
 from kg.records import SetAside
 from tests.cli.conftest import ARTICLE, Call
 
-FILES = {*FORMATS.values(), "report.md"}
+FILES = {*FORMATS.values(), "report.md", "ledger.csv"}
 
 
 def written(folder: Path) -> set[str]:
@@ -36,7 +36,7 @@ def test_the_output_is_exports_where_none_is_named(kg: Call, article: Path, tmp_
 @pytest.mark.parametrize(("formats", "files"), [("turtle", {"graph.ttl"}), (" html,graphml ", {"graph.graphml", "graph.html"})])
 def test_the_formats_asked_for_alone_are_written(kg: Call, article: Path, tmp_path: Path, formats: str, files: set[str]) -> None:
     assert kg("build", article, "-o", tmp_path / "out", "--formats", formats).code == 0
-    assert written(tmp_path / "out") == {*files, "report.md"}
+    assert written(tmp_path / "out") == {*files, "report.md", "ledger.csv"}
 
 
 def test_quiet_prints_nothing(kg: Call, article: Path, tmp_path: Path) -> None:

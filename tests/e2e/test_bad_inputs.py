@@ -165,7 +165,15 @@ def test_only_bad_ones_give_an_empty_graph_and_the_report(inputs: Path, tmp_path
 
 # Nothing half written
 
-OLD = {"graph.ttl": b"old", "graph.jsonld": b"old", "graph.graphml": b"old", "graph.html": b"old", "report.md": b"old", "mine.txt": b"mine"}
+OLD = {
+    "graph.ttl": b"old",
+    "graph.jsonld": b"old",
+    "graph.graphml": b"old",
+    "graph.html": b"old",
+    "report.md": b"old",
+    "ledger.csv": b"old",
+    "mine.txt": b"mine",
+}
 KILLED = """
 import os, signal, sys
 import kg.export.atomic as atomic

@@ -20,7 +20,7 @@ INPUTS = sorted(path for path in SEEDS.iterdir() if path.name != "gold.jsonl")
 def assert_alike(found: Path, expected: Path) -> None:
     """Names the files that differ; their text would fill the screen."""
     one, other = contents(found), contents(expected)
-    assert sorted(one) == sorted(other) == sorted([*FORMATS.values(), "report.md"])
+    assert sorted(one) == sorted(other) == sorted([*FORMATS.values(), "report.md", "ledger.csv"])
     assert [name for name in one if one[name] != other[name]] == []
 
 

@@ -51,7 +51,7 @@ def rdf(turtle: Path) -> rdflib.Graph:
 def test_all_is_written(seeds_report: tuple[Report, Path]) -> None:
     report, folder = seeds_report
     assert {name: len(content) for name, content in contents(folder).items()} == dict(report.files)
-    assert set(dict(report.files)) == {*FORMATS.values(), "report.md"}
+    assert set(dict(report.files)) == {*FORMATS.values(), "report.md", "ledger.csv"}
     assert report.built.set_aside == ()
 
 

@@ -267,4 +267,24 @@ def test_every_join_and_every_refusal_has_a_reason() -> None:
     r = resolve([smith("a.txt", employer="Acme"), smith("b.txt", employer="Quillmark"), smith("c.txt", employer="Acme")])
     said = {(j.left, j.right, j.verdict): j.reason for j in r.judgements}
     assert said["a.txt: John Smith", "c.txt: John Smith", "same"] == "one name, both with Acme"
-    assert said["a.txt: John Smith", "b.txt: John Smith", "different"] == "one name, no second sign"
+    assert said["a.txt: John Smith", "b.txt: John Smith", "different"] == "one with Acme, the other with Quillmark"
+
+
+def test_what_only_a_name_speaks_for_is_unsure_and_said_to_be_possibly_the_same() -> None:
+    r = resolve([smith("a.txt", employer="Acme"), smith("b.txt", "Quillmark")])
+    (doubt,) = (j for j in r.judgements if j.verdict == "unsure")
+    first, second = ids(r, "person/")
+    assert (doubt.reason, doubt.left_id, doubt.right_id) == ("one name, no second sign", first, second)
+    assert (entity(r, first).possibly_same, entity(r, second).possibly_same) == ((second,), ())
+    assert 0 < doubt.score < 1
+
+
+def test_a_short_form_of_several_is_possibly_each_of_them() -> None:
+    r = resolve(
+        [
+            told("a.txt", [("Company", "Harrow Motor", "Harrow")]),
+            told("b.txt", [("Company", "Harrow Foods", "Harrow")]),
+            told("c.txt", [("Company", "Harrow")]),
+        ]
+    )
+    assert entity(r, "company/harrow").possibly_same == ("company/harrow-foods", "company/harrow-motor")

@@ -96,6 +96,12 @@ def test_a_denial_points_to_what_it_denies() -> None:
     assert said["c.txt"].denies == said["a.txt"].denies == ()
 
 
+def test_nothing_denies_what_is_written_after_it() -> None:
+    denial = paper("a.txt", "Quillmark was not fined.", ("Quillmark was not fined", fined(status="negated")))
+    later = paper("b.txt", "The Harbour Board fined Quillmark.", ("fined Quillmark", fined()), date="2021-09-01")
+    assert [s.denies for s in resolve([denial, later]).graph.statements] == [(), ()]
+
+
 def test_a_denial_of_another_year_or_sum_points_to_nothing() -> None:
     fact = paper("a.txt", "It fined Quillmark.", ("fined Quillmark", fined(date="2021-05-12", money=money(50))))
     for denied in (fined(status="negated", date="2019"), fined(status="negated", money=money(90))):

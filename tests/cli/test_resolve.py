@@ -1,0 +1,71 @@
+"""`kg resolve`: decide, list, undo; and that `kg build` keeps to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+
+def test_decide_list_and_undo(kg: Call, tmp_path: Path) -> None:
+    said = kg("resolve", "--same", "company/a", "company/b", "--who", "ada", "--why", "renamed")
+    assert (said.code, said.out, said.err) == (0, "decisions.csv: company/a and company/b are same; build again to see it\n", "")
+    (line,) = kg("resolve", "--list").out.splitlines()
+    assert line.startswith("decisions.csv:2:  same  company/a  company/b  ada  20")
+    assert line.endswith("renamed")
+    assert kg("resolve", "--undo", "company/b", "company/a").out == "decisions.csv: 1 taken back\n"
+    assert not (tmp_path / "decisions.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((), "say one of"),
+        (("--same", "a/a", "a/b", "--list"), "say one of"),
+        (("--same", "a/a", "a/a"), "two ids"),
+        (("--undo", "a/a", "a/b"), "nothing is decided"),
+        (("--same", "company/nobody", "company/acme", "--graph", "{graph}"), "'company/nobody' is no entity of"),
+    ],
+)
+def test_bad_calls(kg: Call, graph: Path, arguments: tuple[str, ...], message: str) -> None:
+    said = kg("resolve", *(a.format(graph=graph) for a in arguments))
+    assert said.code == 2
+    assert message in said.err
+
+
+def test_what_is_in_the_graph_may_be_decided(kg: Call, graph: Path) -> None:
+    assert kg("resolve", "--same", "company/acme", "company/bolt", "--graph", graph).code == 0
+    assert kg("resolve", "--same", "company/acme", "news/fine.txt: Bolt Ltd", "--graph", graph).code == 0
+
+
+def test_a_build_reads_the_decisions_and_undo_gives_the_bytes_back(kg: Call, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name, firm in (("a", "Quillmark Corp."), ("b", "Orsel Inc.")):
+        (tmp_path / "in" / f"{name}.txt").write_text(
+            f"Regulator fines {firm}\n\nThe Securities and Exchange Commission fined {firm} $5 million.", "utf-8"
+        )
+
+    def built() -> dict[str, bytes]:
+        assert kg("build", "in", "-o", "out", "-q", "--formats", "turtle").code == 0
+        return {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+
+    before = built()
+    assert set(before) == {"graph.ttl", "report.md", "ledger.csv"}
+    kg("resolve", "--same", "company/quillmark", "company/orsel", "--graph", "out/graph.ttl")
+    joined = built()["graph.ttl"].decode("utf-8")
+    assert "<company/orsel>" not in joined or "<company/quillmark>" not in joined
+    kg("resolve", "--different", "company/quillmark", "company/orsel", "--graph", "out/graph.ttl")
+    assert built()["graph.ttl"] == before["graph.ttl"]
+    kg("resolve", "--undo", "company/quillmark", "company/orsel")
+    assert built() == before
+
+
+def test_a_contradiction_stops_the_build_with_file_and_line(kg: Call, article: Path, tmp_path: Path) -> None:
+    (tmp_path / "mine.csv").write_text("same,a/a,a/b\nsame,a/b,a/c\ndifferent,a/a,a/c\n", "utf-8")
+    said = kg("build", article, "-o", "out", "--decisions", "mine.csv")
+    assert said.code == 2
+    assert said.err.startswith("kg: mine.csv:3: a/a and a/c cannot be different")
+    assert not (tmp_path / "out").exists()
+    assert "no such file" in kg("build", article, "-o", "out", "--decisions", "none.csv").err
