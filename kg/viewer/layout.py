@@ -19,7 +19,7 @@ Boxes = NDArray[np.float64]  # shape (n, 2): width and height that a node takes 
 
 _APART_UP_TO = 900  # labels of larger components are too many to be read at once
 _GAP = SPACING * 0.45
-_WIDE = 1.15  # the page is wider than high
+_WIDE = 1.0  # how much wider than high the whole is; the drawing's share of a screen is about square
 
 
 def layout(boxes: Mapping[str, tuple[float, float]], edges: Iterable[tuple[str, str]], aside: Iterable[str] = ()) -> dict[str, tuple[int, int]]:

@@ -227,7 +227,7 @@ def test_reprints_corrections_doubts_and_cases_are_said(browser: Browser, tmp_pa
         card = seen.page.locator("#card")
         assert "2 articles, 1 independent source" in card.inner_text()
         assert "A reprint of Regulator fines Acme" in card.inner_text()
-        assert seen.page.evaluate("corekg.network.body.edges['agency/federal-market-authority|fined|company/acme'].options.width") == pytest.approx(
+        assert seen.page.evaluate("corekg.network.body.data.edges.get('agency/federal-market-authority|fined|company/acme').width") == pytest.approx(
             1.2
         )
         led_to(seen, "#company/bolt|sued|company/acme")

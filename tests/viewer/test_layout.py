@@ -76,7 +76,7 @@ def test_a_node_stays_near_its_place_when_articles_are_added(seed: int) -> None:
     more = [*edges, ("company/new", names[3]), ("person/new", "company/new"), ("company/apart", "person/apart")]
     after = layout(dict.fromkeys(grown, BOX), more)
     moved = np.array([np.hypot(after[name][0] - before[name][0], after[name][1] - before[name][1]) for name in names])
-    assert np.median(moved) < 0.02 * far_apart(before)
+    assert np.median(moved) < 0.04 * far_apart(before)
     assert np.quantile(moved, 0.8) < 0.1 * far_apart(before)
 
 

@@ -10,6 +10,7 @@ function shapeOf(name) {
     return {
       drawNode() {
         ctx.save();
+        if (near.size && !near.has(id)) ctx.globalAlpha = 0.4;
         ctx.translate(x - r * 1.14, y - r * 1.14);
         ctx.scale(r / 7, r / 7);
         ctx.lineJoin = "round";
@@ -37,16 +38,17 @@ function edgeLook({ edge, claims: list }) {
   const color = inTheme(data.families[edge.family].color);
   const relation = data.relations[edge.relation];
   said.set(edge.id, status === "negated" ? `not: ${relation.label}` : status === "fact" ? relation.label : `${relation.label} (${data.statuses[status].label})`);
-  baseWidth.set(edge.id, Math.min(1.2 + 0.8 * (sources - 1), 6));
+  const look = { width: Math.min(1.2 + 0.8 * (sources - 1), 6), opacity: FAINT.has(status) ? 0.45 : 0.8 };
+  looks.set(edge.id, look);
   return {
-    id: edge.id, from: edge.from, to: edge.to, arrows: relation.symmetric ? "" : "to", width: baseWidth.get(edge.id), dashes: DASHES[status] || false,
-    color: { color, highlight: color, hover: color, opacity: FAINT.has(status) ? 0.45 : 0.8 },
+    id: edge.id, from: edge.from, to: edge.to, arrows: relation.symmetric ? "" : "to", width: look.width, dashes: DASHES[status] || false,
+    color: { color, highlight: color, hover: color, opacity: look.opacity },
     title: `${nameOf(edge.from)} ${relation.label} ${nameOf(edge.to)}: ${data.statuses[status].label}, ${plural(sources, "source")}`,
     smooth: edge.lane ? { enabled: true, type: edge.lane > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(edge.lane) * 0.22 } : { enabled: false },
   };
 }
 
-const baseWidth = new Map(), said = new Map(); // of each line drawn
+const looks = new Map(), said = new Map(); // of each line drawn: width and opacity, and the words at it
 const network = new vis.Network(byId("graph"), { nodes, edges }, {
   physics: false, layout: { improvedLayout: false }, autoResize: true,
   interaction: { hover: true, tooltipDelay: 200, hideEdgesOnDrag: edgeById.size > 2000, hideEdgesOnZoom: edgeById.size > 2000, zoomSpeed: 0.6 },
@@ -70,7 +72,7 @@ function put(set, wanted, signature, look) {
   for (const [id, one] of changed) signatures.set(id, signature(one));
   if (changed.length) set.update(changed.map(([, one]) => look(one)));
 }
-let painted = "";
+let painted = "", near = new Set(), told = new Set();
 function paint() {
   const wanted = new Map(data.network.nodes.filter((node) => shown.drawn.has(node.id)).map((node) => [node.id, node]));
   const lines = new Map([...shown.edges].filter(([, { edge }]) => wanted.has(edge.from) && wanted.has(edge.to)));
@@ -89,20 +91,26 @@ function paint() {
   choose();
   return anew;
 }
+// What is chosen and what belongs to it, in `near` and `told`; while there is any, all else is drawn faint.
 function choose() {
   near = new Set();
+  told = new Set();
+  drawnAt = 0;
   if (nodes.get(state.at)) {
     network.selectNodes([state.at]);
-    for (const edge of shown.at.of(state.at)) near.add(otherEnd(edge, state.at));
+    near.add(state.at);
+    for (const edge of shown.at.of(state.at)) { near.add(otherEnd(edge, state.at)); told.add(edge.id); }
   } else if (edges.get(state.at)) {
     network.setSelection({ nodes: [], edges: [state.at] });
     const edge = edgeById.get(state.at);
     near.add(edge.from).add(edge.to);
+    told.add(edge.id);
   } else if (has(data.events, state.at)) {
     const lines = claimsOfEvent.of(state.at).map((claim) => `${claim.subject}|${claim.predicate}|${claim.object}`).filter((id) => edges.get(id));
     const parties = partiesOf(data.events[state.at]).filter((id) => nodes.get(id));
     network.setSelection({ nodes: lines.length ? [] : parties, edges: lines });
     for (const id of parties) near.add(id);
+    for (const id of lines) { told.add(id); near.add(edgeById.get(id).from).add(edgeById.get(id).to); }
   } else network.unselectAll();
 }
 function bringIntoView(ids, opening = false) {
@@ -124,13 +132,13 @@ function middleOf(ids) {
 // All that is drawn, with a margin for the names at its rim.
 function fit(animated = !reducedMotion) {
   network.fit({ maxZoomLevel: 1.3, animation: false });
-  const { x, y } = network.getViewPosition(), scale = network.getScale() * 0.9;
+  const { x, y } = network.getViewPosition(), scale = network.getScale() * 0.92;
   network.moveTo({ position: { x, y: y + 10 / scale }, scale, animation: animated ? { duration: 250 } : false });
 }
 
 // Names are written last, the most connected first, at the same size however far away the reader is. One that would cover a shape or another name stands
 // at another side of its own shape, or waits for a closer look.
-let ranked = [], near = new Set(), over = "";
+let ranked = [], over = "";
 const widths = new Map();
 // Lines stay as wide as they are seen at a middle distance: zoomed out, they would fade away.
 let drawnAt = 0;
@@ -139,7 +147,11 @@ network.on("beforeDrawing", () => {
   if (scale === drawnAt) return;
   drawnAt = scale;
   const wider = Math.max(1, 0.75 / scale);
-  for (const id of network.body.edgeIndices) network.body.edges[id].options.width = (baseWidth.get(id) || 1.2) * wider;
+  for (const id of network.body.edgeIndices) {
+    const { options } = network.body.edges[id], look = looks.get(id);
+    options.width = look.width * wider * (told.size && told.has(id) && told.size < 4 ? 1.8 : 1);
+    options.color.opacity = look.opacity * (near.size && !told.has(id) ? 0.3 : 1);
+  }
 });
 const FACE = 'system-ui, "Segoe UI", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif';
 function textSize(ctx, lines, weight, points) {
@@ -193,13 +205,15 @@ network.on("afterDrawing", (ctx) => {
     const places = [[x, y + r + gap], [x + side, y - height / 2], [x - side, y - height / 2], [x, y - r - gap - height]].map(([cx, cy]) => [cx - half, cy, cx + half, cy + height]);
     const seen = places.filter((one) => one[0] > left && one[2] < right && one[1] > top && one[3] < bottom);
     // The busiest have their names in any case, if need be over a shape, though never over another name.
-    const box = seen.find((one) => room.free(one, id)) || (strong && seen.find((one) => names.free(one, id))) || (first.includes(id) ? places[0] : null);
+    const box = seen.find((one) => room.free(one, id)) || ((strong || near.has(id)) && seen.find((one) => names.free(one, id))) || (first.includes(id) ? places[0] : null);
     if (!box) continue;
     names.take(box, id);
     room.take(box, id);
     written += 1;
     ctx.font = `${strong ? 600 : 400} ${points}px ${FACE}`;
+    ctx.globalAlpha = near.size && !near.has(id) ? 0.45 : 1;
     write(ctx, lines, box, points, theme.ink, em);
+    ctx.globalAlpha = 1;
   }
   if (scale < 0.55 && !edgeById.has(state.at)) return;
   // What a line says, where the line is longer than the words: those of the chosen first.
@@ -207,7 +221,7 @@ network.on("afterDrawing", (ctx) => {
   const spoken = [...chosen, ...network.body.edgeIndices.filter((id) => !chosen.has(id)).slice(0, 900)];
   for (const id of spoken) {
     const body = network.body.edges[id];
-    if (!body || !body.connected || (scale < 0.55 && !chosen.has(id))) continue;
+    if (!body || !body.connected || (scale < 0.55 && !chosen.has(id)) || (near.size && !told.has(id))) continue;
     const { x, y } = body.edgeType.getPoint(0.5);
     if (x < left || x > right || y < top || y > bottom) continue;
     const points = 11 * em, words = [said.get(id)];
