@@ -27,7 +27,7 @@ from kg.extract.learned.names import fold
 from kg.records import Article, Reading
 from training.data import HERE, _suit_facts, document_text, is_dev, read_rows
 
-LEAST_PRECISION = 0.55  # of a label, smoothed, at its threshold
+SHRINK = 15.0  # how strongly a label's curve is drawn to the common one
 
 
 def article_of(row: dict) -> Article:
@@ -91,15 +91,15 @@ def collect(extractor: LearnedExtractor, rows: list[dict]) -> tuple[dict[str, li
     return seen, total
 
 
-def fit(points: list[tuple[float, float]], weight: np.ndarray, prior: tuple[float, float], strength: float) -> tuple[float, float]:
+def fit(points: list[tuple[float, float]], prior: tuple[float, float], strength: float) -> tuple[float, float]:
     """Slope and offset of a logistic curve, drawn to `prior` as by `strength` articles' worth of evidence."""
     x = np.array([m for m, _ in points])
     y = np.array([r for _, r in points])
     a, b = prior
     for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(a * x + b, -30, 30)))
-        g = np.array([(weight * (p - y) * x).sum() + strength * 4 * (a - prior[0]), (weight * (p - y)).sum() + strength * (b - prior[1])])
-        v = weight * p * (1 - p)
+        g = np.array([((p - y) * x).sum() + strength * 4 * (a - prior[0]), (p - y).sum() + strength * (b - prior[1])])
+        v = p * (1 - p)
         h = np.array([[(v * x * x).sum() + strength * 4, (v * x).sum()], [(v * x).sum(), v.sum() + strength]])
         step = np.linalg.solve(h, g)
         a, b = a - step[0], b - step[1]
@@ -108,47 +108,25 @@ def fit(points: list[tuple[float, float]], weight: np.ndarray, prior: tuple[floa
     return float(max(a, 0.2)), float(b)
 
 
-def threshold(points: list[tuple[float, float]], total: int, sure, beta: float) -> float:
-    """The share at which F-beta, with two imagined right and two wrong ones, is greatest while precision holds."""
-    ranked = sorted(points, reverse=True)
-    right, best, at = 0.0, 0.0, 0.6
-    for n, (margin, y) in enumerate(ranked, 1):
-        right += y
-        precision = (right + 1) / (n + 2)
-        recall = right / max(total, 1)
-        if n < len(ranked) and ranked[n][0] == margin:
-            continue
-        f = (1 + beta**2) * precision * recall / (beta**2 * precision + recall) if precision + recall else 0
-        if precision >= LEAST_PRECISION and f > best:
-            after = ranked[n][0] if n < len(ranked) else margin - 1
-            best, at = f, sure((margin + after) / 2)
-    return at
-
-
-def calibrate(folder: Path, rows: list[dict], beta: float, join: float, alone: float) -> None:
+def calibrate(folder: Path, rows: list[dict], bar: float, join: float, alone: float) -> None:
+    """Curves of all labels, and one bar for all: bars chosen label by label did worse on articles they were not chosen on."""
     path = folder / "settings.json"
     settings = json.loads(path.read_text("utf-8"))
     settings.pop("calibration", None)
     path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
     seen, total = collect(LearnedExtractor(folder, threads=1), rows)
     every = [p for label in sorted(seen) for p in seen[label]]
-    common = fit(every, np.ones(len(every)), (1.0, 0.0), 0.1)
-    slope, offset, least = {}, {}, {}
-    overall = threshold(every, sum(total.values()), lambda m: _sigmoid(common[0] * m + common[1]), beta)
+    common = fit(every, (1.0, 0.0), 0.1)
+    slope, offset = {}, {}
+    right = said = 0.0
     for label in labels():
-        points = seen.get(label, [])
-        a, b = fit(points, np.ones(len(points)), common, 4.0) if points else common
+        a, b = fit(seen[label], common, SHRINK) if seen.get(label) else common
         slope[label], offset[label] = round(a, 4), round(b, 4)
-        own = threshold(points, total[label], lambda m, a=a, b=b: _sigmoid(a * m + b), beta)
-        trust = total[label] / (total[label] + 15)
-        least[label] = round(min(0.85, max(0.25, trust * own + (1 - trust) * max(overall, 0.5))), 4)
-    settings["calibration"] = {"slope": slope, "offset": offset, "threshold": least, "join": join, "alone": alone}
+        above = [y for m, y in seen.get(label, []) if a * m + b >= math.log(bar / (1 - bar))]
+        right, said = right + sum(above), said + len(above)
+    settings["calibration"] = {"slope": slope, "offset": offset, "threshold": dict.fromkeys(labels(), bar), "join": join, "alone": alone}
     path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
-    print(f"common curve {common}, overall threshold {overall:.3f}; {len(rows)} articles")
-
-
-def _sigmoid(x: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, x))))
+    print(f"{len(rows)} articles, {sum(total.values())} labels: at {bar}, {said:.0f} said, {right:.0f} right")
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -208,7 +186,7 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--data", type=Path, default=HERE / "data")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="calibrate: kept-out articles of this folder too")
-    parser.add_argument("--beta", type=float, default=0.8, help="calibrate: below 1 favours precision")
+    parser.add_argument("--bar", type=float, default=0.38, help="calibrate: how sure a claim must be to be said")
     parser.add_argument("--join", type=float, default=-3.0, help="calibrate: margin at which parties share a side of a suit")
     parser.add_argument("--alone", type=float, default=0.55, help="calibrate: how sure a party is that makes a suit by itself")
     parser.add_argument("--scorer", type=Path, help="score: the scoring script")
@@ -219,7 +197,7 @@ def main() -> None:
     args = parser.parse_args()
     dev = [r for folder in (args.data, *args.extra) for r in read_rows(folder) if is_dev(r["id"])]
     if args.what == "calibrate":
-        calibrate(args.model, dev, args.beta, args.join, args.alone)
+        calibrate(args.model, dev, args.bar, args.join, args.alone)
         return
     scorer = load_scorer(args.scorer)
     extractor = LearnedExtractor(args.model, threads=1)

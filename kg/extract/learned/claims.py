@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.extract.learned.labels import EVENTS, LAWSUIT_RELATIONS, relation_labels
+from kg.extract.learned.labels import EVENTS, LAWSUIT_RELATIONS, labels, relation_labels
 from kg.extract.learned.names import Group
 from kg.extract.learned.scored import Candidate, Scored, Shown
 from kg.extract.learned.suits import Suit, find_suits
@@ -53,9 +53,10 @@ class Calibration:
     alone: float = 0.5
 
     @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> Calibration:
+    def of(cls, settings: Mapping[str, Any], bar: float | None = None) -> Calibration:
         c = settings.get("calibration", {})
-        return cls(c.get("slope", {}), c.get("offset", {}), c.get("threshold", {}), c.get("join", 0.0), c.get("alone", 0.5))
+        threshold = c.get("threshold", {}) if bar is None else dict.fromkeys(labels(), bar)
+        return cls(c.get("slope", {}), c.get("offset", {}), threshold, c.get("join", 0.0), c.get("alone", 0.5))
 
     def sure(self, label: str, margin: float) -> float:
         x = self.slope.get(label, 1.0) * margin + self.offset.get(label, 0.0)

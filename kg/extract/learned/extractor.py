@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kg.errors import UsageError
 from kg.extract.learned.claims import Calibration, make_claims
 from kg.extract.learned.encoders import Encoders
 from kg.extract.learned.scored import Scored
@@ -14,13 +15,16 @@ from kg.records import Article, Reading
 class LearnedExtractor:
     """Reads articles by the model in `folder` (default: the one installed), loaded at the first article.
 
-    `threads`: of onnxruntime, 0 for as many as there are cores. Raises UsageError where the model or a package it needs is absent.
+    `threads`: of onnxruntime, 0 for as many as there are cores. `bar`: say what is at least so sure (0 to 1), in place of the model's own
+    thresholds; a low one for who weighs claims against others. Raises UsageError where the model or a package it needs is absent.
     """
 
     name = "learned"
 
-    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
-        self._folder, self._threads = folder, threads
+    def __init__(self, folder: Path | None = None, threads: int = 0, bar: float | None = None) -> None:
+        if bar is not None and not 0 < bar < 1:
+            raise UsageError(f"a bar is between 0 and 1, not {bar}")
+        self._folder, self._threads, self._bar = folder, threads, bar
         self._encoders: Encoders | None = None
         self._calibration = Calibration({}, {}, {})
 
@@ -28,7 +32,7 @@ class LearnedExtractor:
         """The loaded model."""
         if self._encoders is None:
             self._encoders = Encoders(self._folder, self._threads)
-            self._calibration = Calibration.of(self._encoders.settings)
+            self._calibration = Calibration.of(self._encoders.settings, self._bar)
         return self._encoders
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:

@@ -167,6 +167,18 @@ def test_an_absent_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert missing(tmp_path) == "the learned reader needs the package onnxruntime: pip install onnxruntime"
 
 
+@pytest.mark.parametrize("bar", [0.0, 1.0, -2.0])
+def test_a_bar_that_is_no_share_is_refused(bar: float) -> None:
+    with pytest.raises(UsageError, match="between 0 and 1"):
+        LearnedExtractor(bar=bar)
+
+
+def test_a_lower_bar_says_more() -> None:
+    article = Article(source="a", text=TEXT)
+    low, high = (len(make_claims(article, scored(), Calibration.of({}, bar))[1]) for bar in (0.2, 0.6))
+    assert low > high > 0
+
+
 def test_nothing_heavy_is_imported_before_it_is_needed() -> None:
     LearnedExtractor()
     assert "torch" not in sys.modules
