@@ -127,6 +127,9 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
     if token.pos_ != "NOUN":
         return None
     noun = token.lower_
+    if noun == "judge" and token.doc[token.left_edge.i].lower_ == "a":
+        entity = _titled_anywhere(token, state)
+        return (entity, token.left_edge.i, token.i + 1, "nominal") if entity is not None else None
     determiner = next((child for child in token.lefts if child.dep_ == "det" and child.lower_ in ("the", "this")), None)
     if (
         determiner is None
@@ -233,6 +236,18 @@ def _titled(token: Token, noun: str, state: _State) -> int | None:
     return bearers[0] if len(bearers) == 1 else None
 
 
+def _titled_anywhere(token: Token, state: _State) -> int | None:
+    """ "A federal judge on Tuesday …": the one person whom the article, further on, calls Judge."""
+    if any(t.lower_ not in ("a", "federal", "district", "us", "u.s.", "american") for t in token.doc[token.left_edge.i : token.i]):
+        return None
+    judges = sorted({p.entity for p in state.places if state.entities[p.entity].type == "Person" and _judge(token.doc, p)})
+    return judges[0] if len(judges) == 1 else None
+
+
+def _judge(doc: Doc, place: _Place) -> bool:
+    return place.start > 0 and doc[place.start - 1].lower_ in ("judge", "justice")
+
+
 def _bears(doc: Doc, place: _Place, noun: str) -> bool:
     around = [doc[k].lower_ for k in range(max(0, place.start - 3), place.start)]
     if " " in noun:
@@ -307,7 +322,7 @@ def _pronoun(token: Token, state: _State) -> tuple[int, int, int, str] | None:
         if entity is not None:
             state.gender.setdefault(entity, _gender(low))
     else:
-        entity = _thing(token, near, sentence)
+        entity = _thing(token, near, sentence, state)
     return (entity, token.i, token.i + 1, "pronoun") if entity is not None else None
 
 
@@ -323,7 +338,7 @@ def _many(token: Token, near: list[_Place], state: _State) -> int | None:
     return kinds[0] if len(kinds) == 1 and not people and not _plural_before(token, state) else None
 
 
-def _thing(token: Token, near: list[_Place], sentence: int) -> int | None:
+def _thing(token: Token, near: list[_Place], sentence: int, state: _State) -> int | None:
     """What "it" and "its" point to: the subject of their own clause or of the clause above; at a sentence's start, the subject before."""
     if token.dep_ not in SUBJECTS and token.lower_ == "it":
         return None
@@ -336,7 +351,22 @@ def _thing(token: Token, near: list[_Place], sentence: int) -> int | None:
     subjects = sorted({p.entity for p in before if p.subject})
     if opens and len(subjects) == 1 and not _common_subject(token, before):
         return subjects[0]
-    return None
+    return _only_one(near, sentence) if token.lower_ == "its" and not _other_owner(token, state) else None
+
+
+def _other_owner(token: Token, state: _State) -> bool:
+    """Whether a common noun in the singular, as a subject or an owner, stands between the sentence's start and the pronoun."""
+    between = token.doc[token.sent.start : token.i]
+    return any(
+        t.tag_ == "NN" and t.i not in state.covered and (t.dep_ in (*SUBJECTS, "poss") or words.noun_types().get(t.lower_) in BODIES) for t in between
+    )
+
+
+def _only_one(near: list[_Place], sentence: int) -> int | None:
+    """The one thing named before in the sentence; where there is none, the one named in the sentence before."""
+    here = sorted({p.entity for p in near if p.sentence == sentence})
+    kinds = here or sorted({p.entity for p in near if p.sentence == sentence - 1})
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _joined_with(token: Token, near: list[_Place]) -> int | None:
@@ -344,6 +374,8 @@ def _joined_with(token: Token, near: list[_Place]) -> int | None:
     if token.lower_ != "its" or token.dep_ != "poss" or token.head.dep_ != "conj":
         return None
     first = token.head.head
+    while first.dep_ in ("appos", "conj") and first.head.pos_ in ("NOUN", "PROPN"):
+        first = first.head
     held = sorted({p.entity for p in near if p.start <= first.i < p.end})
     return held[0] if len(held) == 1 else None
 

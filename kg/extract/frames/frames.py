@@ -11,6 +11,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     dative  self  pobj       indirect object, trigger, a preposition's noun    child       any token that hangs on it
     near(court|agency)       the entity of that type named last before, in the sentence or the one before it
     beside(court)            the entity of that type that stands nearest in the same sentence, on either side
+    sole(company|agency)     the only entity of that type named in the sentence; where it names none, in the one before
     focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
     office(justice)          the one body named anywhere whose name holds one of the words, else a modifier of the noun ("the treasury secretary")
     said                     who is quoted with the clause: "…, the regulator said"
@@ -36,7 +37,7 @@ from kg.records import EntityType, Record, Status
 _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
-before after clause said near focal beside office
+before after clause said near focal beside office sole
 """
 STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")

@@ -134,7 +134,9 @@ class SentenceMatcher:
             for filler in self.mentions.fillers(end):
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
                     continue
-                if path.steps and path.steps[-1].name in ("near", "focal", "beside"):
+                if path.steps and path.steps[-1].name == "appos" and end.i < token.i < filler.token.i:
+                    continue  # "Anna Berg, the minister, and Lotte Dahl": the post is the first one's
+                if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole"):
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
@@ -199,6 +201,8 @@ class SentenceMatcher:
                 return self._beside(token, words)
             case "office":
                 return self._office(token, words)
+            case "sole":
+                return self._sole(token, words)
             case "focal":
                 return self._focal(token, words)
             case "said":
@@ -232,6 +236,19 @@ class SentenceMatcher:
         places = [i for i, (entity, _) in self.mentions.at.items() if entity == main]
         before = [i for i in places if i < token.i]
         return [token.doc[max(before) if before else min(places)]] if places else []
+
+    def _sole(self, token: Token, kinds: frozenset[str]) -> list[Token]:
+        """The only entity of these types that the sentence names before the token or after it; where there is none, the sentence before."""
+        sentence = token.sent
+        for _ in range(2):
+            places = {self.mentions.at[i][0]: i for i in range(sentence.start, sentence.end) if i in self.mentions.at}
+            fitting = [i for entity, i in places.items() if self.types[entity].lower() in kinds]
+            if fitting:
+                return [token.doc[fitting[0]]] if len(fitting) == 1 else []
+            if sentence.start == 0:
+                return []
+            sentence = token.doc[sentence.start - 1].sent
+        return []
 
     def _office(self, token: Token, words: frozenset[str]) -> list[Token]:
         """Where the one agency is named whose name holds one of the words, else a modifier of the noun ("the treasury secretary")."""
@@ -275,6 +292,8 @@ class SentenceMatcher:
         word = token.lower_
         stems = [token.lemma_.lower(), *_stems(word)] if word.endswith(("s", "ed")) else [token.lemma_.lower()]
         left, right = token.i - 1, token.i + 1
+        if right in self.mentions.last and (end := self.mentions.last[right] + 1) < len(token.doc) and token.doc[end].tag_ == "POS":
+            return
         if left < 0 or right >= len(token.doc) or left not in self.mentions.at or right not in self.mentions.at:
             return
         for stem in dict.fromkeys(stems):

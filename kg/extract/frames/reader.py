@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -10,7 +10,7 @@ from spacy.tokens import Span as DocSpan
 
 from kg.extract.frames.circumstances import Circumstances
 from kg.extract.frames.fillers import Filler
-from kg.extract.frames.lawsuits import Telling, gather
+from kg.extract.frames.lawsuits import Proceeding, Telling, gather
 from kg.extract.frames.matching import Match, SentenceMatcher, confidence
 from kg.extract.frames.roles import role_words
 from kg.extract.frames.status import Standing, standing
@@ -20,6 +20,8 @@ from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Reading, 
 
 ENGINE = "frames"
 _CLAIMLESS = frozenset({"caption", "byline", "author_note", "furniture"})
+_OPPOSITE = {"ruledFor": "ruledAgainst", "ruledAgainst": "ruledFor"}
+_IMPLIED = 0.85
 _SIDES = (("plaintiff", "plaintiffIn"), ("defendant", "defendantIn"), ("judge", "judgeIn"))
 
 
@@ -58,6 +60,7 @@ class _ArticleReader:
         for t in told:
             lawsuit = lawsuit_ids[belongs[t.telling]] if t.telling is not None and t.telling in belongs else None
             claims += self._claims(t, lawsuit)
+        claims += _implied(claims, dict(zip(lawsuit_ids, proceedings, strict=True)))
         return Reading(article=self.article, entities=tuple(self.entities), claims=tuple(_distinct(claims)))
 
     def _is_read(self, sentence: DocSpan) -> bool:
@@ -168,6 +171,31 @@ class _ArticleReader:
     def _speaker(self, token: Token | None) -> int | None:
         fillers = self.matcher.mentions.fillers(token) if token is not None else []
         return fillers[0].entity if fillers else None
+
+
+def _implied(claims: Sequence[Claim], proceedings: Mapping[int, Proceeding]) -> list[Claim]:
+    """Who is named on one side of a civil suit sues each on the other; a decision about one side is the opposite for the other."""
+    told = {(c.subject, c.predicate, c.object) for c in claims}
+    made: list[Claim] = []
+    for claim in claims:
+        suit = proceedings.get(claim.lawsuit) if claim.lawsuit is not None else None
+        if suit is None or claim.status == "negated":
+            continue
+        if claim.predicate == "defendantIn" and suit.case == "civil":
+            pairs = [(p, "sued", claim.subject) for p in suit.plaintiffs]
+            event: str | None = "LawsuitFiling"
+        elif claim.predicate in _OPPOSITE and claim.object is not None:
+            mine, others = (suit.plaintiffs, suit.defendants) if claim.object in suit.plaintiffs else (suit.defendants, suit.plaintiffs)
+            pairs = [(claim.subject, _OPPOSITE[claim.predicate], other) for other in others if claim.object in mine]
+            event = claim.event
+        else:
+            continue
+        for subject, predicate, obj in pairs:
+            if subject != obj and (subject, predicate, obj) not in told:
+                told.add((subject, predicate, obj))
+                update = {"subject": subject, "predicate": predicate, "object": obj, "event": event, "money": None}
+                made.append(claim.model_copy(update=update | {"confidence": round(claim.confidence * _IMPLIED, 3)}))
+    return made
 
 
 def _combined(by_rule: Status | None, by_clause: Status) -> Status:

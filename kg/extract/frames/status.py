@@ -298,7 +298,10 @@ def _retracted(verb: Token) -> bool:
     end = verb.sent.end
     for _ in range(2):
         end = verb.doc[end].sent.end if end < len(verb.doc) else end
-    return any(t.lemma_.lower() in status_lexicon().retracting.words for t in verb.doc[verb.sent.start : end])
+    after = verb.doc[verb.sent.start : end]
+    return any(t.lemma_.lower() in status_lexicon().retracting.words for t in after) or any(
+        phrase in after.text.lower() for phrase in status_lexicon().retracting.words if " " in phrase
+    )
 
 
 def _according(trigger: Token) -> tuple[Token | None, Token | None]:

@@ -131,7 +131,9 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         own = [antecedent(c) for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")]
         return own or surface_subjects(verb)
-    own = [antecedent(c) for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    given = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+    joint = next((c.i for c in verb.children if c.dep_ == "cc" and given and c.i > given[0].i), None)
+    own = [antecedent(c) for c in given if joint is None or c.i < joint]  # "fined Acme £2m and the ministry £3m": what follows is another's doing
     if own:
         return own
     if verb.dep_ == "relcl":  # "the firm that it bought", "the firm it bought"

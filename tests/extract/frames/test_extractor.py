@@ -123,3 +123,14 @@ def test_argument_types_must_fit_the_ontology() -> None:
 def test_the_post_is_kept_in_its_words() -> None:
     claim = only(read("Acme's vice president Jane Roe spoke.", {"Acme": "Company", "Jane Roe": "Person"}), "worksFor")
     assert claim.role == "vice president"
+
+
+def test_a_further_defendant_is_sued_by_the_plaintiff() -> None:
+    reading = read("Acme sued Beta. The complaint names Jane Roe as a defendant.", {"Acme": "Company", "Beta": "Company", "Jane Roe": "Person"})
+    assert said(reading, "sued") == [("Acme", "Beta"), ("Acme", "Jane Roe")]
+
+
+def test_what_a_paper_takes_back_is_no_fact() -> None:
+    text = "We wrote on Monday that the SEC had fined Acme. That was wrong."
+    assert only(read(text, TWO), "fined").status == "negated"
+    assert only(read("The SEC wrote on Monday that it had fined Acme. That was right.", TWO), "fined").status == "fact"
