@@ -1,0 +1,253 @@
+"""How well each reader reads: every gold set beside it, one row a set and reader, end to end through resolution and Turtle.
+
+    python benchmarks/quality.py FOLDER [--engines NAME ...] [--sets NAME ...] [--model FOLDER] [--check]
+
+FOLDER holds the gold sets, each with docs/ and gold.jsonl; of ../train/modern beside it, the tenth that is kept out of training is read. Prints the
+figures by set, the relations by type, and how far confidence is borne out; writes them to benchmarks/quality.json. With --check nothing is written:
+exit 1 where a figure is worse by more than 0.01 than the one in that file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg.errors import KGError, UsageError
+from kg.evaluation import Rate, Scores, Tally, read_gold
+from kg.evaluation.found import FoundDocuments, read_found
+from kg.evaluation.scores import BANDS, score
+from kg.export.turtle import turtle
+from kg.extract.combine import CombinedExtractor
+from kg.extract.engine import ENGINES, Extractor
+from kg.extract.learned import LearnedExtractor, missing
+from kg.graph.rdf import triples
+from kg.ontology import ontology
+from kg.pipeline import extractor
+from kg.read import read
+from kg.records import Article, Reading
+from kg.resolve import resolve
+from training.data import is_dev
+
+KEPT = Path(__file__).parent / "quality.json"
+ALLOWED = 0.01
+TALLIED = ("entity", "relation", "pair", "event")
+RATED = ("status", "date", "date wrong", "amount")
+WORSE_IF_MORE = ("date wrong",)
+BAR = 40  # characters of a bar that means 1.0
+
+
+@dataclass(frozen=True)
+class GoldSet:
+    """One folder with docs/ and gold.jsonl; of the training articles, only those kept out."""
+
+    name: str
+    folder: Path
+    kept_out: bool = False
+
+    def articles(self) -> list[Article]:
+        found = [a for a in read([self.folder / "docs"]) if isinstance(a, Article)]
+        return [a for a in found if not self.kept_out or is_dev(Path(a.source).name)]
+
+
+@dataclass
+class Row:
+    """The scores of one reader on one set (or on several, summed), with the sum of the confidences in each band."""
+
+    scores: Scores = field(default_factory=Scores)
+    sure: list[float] = field(default_factory=lambda: [0.0] * BANDS)
+    claims: list[int] = field(default_factory=lambda: [0] * BANDS)
+
+    def figures(self) -> dict[str, float]:
+        """Every figure by its name ("relation p"), to three places; what was not asked is left out."""
+        out: dict[str, float] = {}
+        for name in TALLIED:
+            tally = self.scores.tallies.get(name, Tally())
+            if tally.right + tally.missed + tally.wrong:
+                out |= {f"{name} {part}": value for part, value in tally.figures().items() if part in ("p", "r", "f1")}
+        return out | {name: self.scores.rates[name].figures()["accuracy"] for name in RATED if self.scores.rates.get(name, Rate()).of}
+
+    def reliability(self) -> dict[str, dict[str, float]]:
+        """By band of confidence: the mean confidence, the share that is right, and of how many."""
+        bands = enumerate(zip(self.scores.bands, self.sure, self.claims, strict=True))
+        return {
+            f"{i / BANDS:.1f}": {"confidence": round(sure / n, 3), "precision": round(band.held / band.of, 3), "of": band.of}
+            for i, (band, sure, n) in bands
+            if band.of and n
+        }
+
+    def add(self, other: Row) -> None:
+        for name, tally in other.scores.tallies.items():
+            mine = self.scores.tallies[name]
+            mine.right, mine.wrong, mine.missed = mine.right + tally.right, mine.wrong + tally.wrong, mine.missed + tally.missed
+        for mine_band, band in zip(self.scores.bands, other.scores.bands, strict=True):
+            mine_band.held, mine_band.of = mine_band.held + band.held, mine_band.of + band.of
+        self.sure = [a + b for a, b in zip(self.sure, other.sure, strict=True)]
+        self.claims = [a + b for a, b in zip(self.claims, other.claims, strict=True)]
+
+
+def gold_sets(folder: Path) -> list[GoldSet]:
+    """The sets under the folder, by their paths, and the kept-out training articles beside it. Raises UsageError where there is none."""
+    found = [GoldSet(gold.parent.relative_to(folder).as_posix(), gold.parent) for gold in sorted(folder.rglob("gold.jsonl"))]
+    beside = folder.resolve().parent / "train" / "modern"
+    if (beside / "gold.jsonl").is_file():
+        found.append(GoldSet("train/modern", beside, kept_out=True))
+    if not found:
+        raise UsageError(f"{folder}: no gold.jsonl in it")
+    return found
+
+
+class Again:
+    """A reader that gives what another has read already."""
+
+    def __init__(self, name: str, readings: Iterable[Reading]) -> None:
+        self.name = name
+        self._readings = {r.article.source: r for r in readings}
+
+    def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
+        for article in articles:
+            yield self._readings[article.source]
+
+
+def readings_of(articles: Sequence[Article], engines: Sequence[str], model: Path | None) -> dict[str, list[Reading]]:
+    """What each reader reads. Where all are asked for, the combined one is given what the two have read, so that nothing is read twice."""
+    found: dict[str, list[Reading]] = {}
+    needed = ["frames", "learned"] if "both" in engines else []
+    for engine in dict.fromkeys([*needed, *engines]):
+        reader: Extractor
+        if engine == "both":
+            reader = CombinedExtractor(Again("frames", found["frames"]), Again("learned", found["learned"]))
+        elif engine == "learned" and model is not None:
+            reader = LearnedExtractor(model)
+        else:
+            reader = extractor(engine)
+        found[engine] = list(reader.read(articles))
+    return {engine: found[engine] for engine in engines}
+
+
+def row_of(gold: GoldSet, articles: Sequence[Article], readings: Sequence[Reading]) -> Row:
+    with tempfile.TemporaryDirectory() as folder:
+        graph = Path(folder) / "graph.ttl"
+        graph.write_text(turtle(list(triples(resolve(readings).graph)), ontology().base), "utf-8")
+        found = read_found(graph)
+    names = {Path(a.source).name for a in articles}
+    documents = [g for g in read_gold(gold.folder / "gold.jsonl") if not gold.kept_out or g.id in names]
+    row = Row(score(documents, found))
+    for confidence in _confidences(found, [g.id for g in documents]):
+        band = min(int(confidence * BANDS), BANDS - 1)
+        row.sure[band] += confidence
+        row.claims[band] += 1
+    return row
+
+
+def _confidences(found: FoundDocuments, ids: Iterable[str]) -> Iterator[float]:
+    for document in filter(None, map(found.get, ids)):
+        yield from (float(claim.confidence) for claim in document.claims if claim.confidence is not None)
+        yield from (float(event.confidence) for event in document.events if event.confidence is not None)
+
+
+COLUMNS = {
+    "entity f1": ("entity", 8), "relation p": ("relation: p", 13), "relation r": ("r", 6), "relation f1": ("f1", 6), "pair f1": ("pair", 7),
+    "event f1": ("event", 7), "status": ("status", 8), "date": ("date", 7), "date wrong": ("wrong", 7), "amount": ("amount", 8),
+}  # fmt: skip
+
+
+def main_table(rows: dict[str, dict[str, Row]]) -> str:
+    lines = [f"{'set':<14}{'reader':<9}" + "".join(f"{head:>{width}}" for head, width in COLUMNS.values())]
+    for name, by_engine in rows.items():
+        for engine, row in by_engine.items():
+            f = row.figures()
+            cells = (f"{f[key]:>{width}.3f}" if key in f else f"{'–':>{width}}" for key, (_, width) in COLUMNS.items())
+            lines.append(f"{name:<14}{engine:<9}" + "".join(cells))
+    return "\n".join(lines)
+
+
+def relation_table(sums: dict[str, Row]) -> str:
+    names = sorted({name for row in sums.values() for name in row.scores.tallies if name.startswith("relation:")})
+    lines = [f"{'all sets, p / r / f1':<24}{'gold':>6}" + "".join(f"{engine:>20}" for engine in sums)]
+    for name in names:
+        tallies = [row.scores.tallies.get(name, Tally()) for row in sums.values()]
+        cells = (f"{t.precision:>8.2f}{t.recall:>6.2f}{t.f1:>6.2f}" for t in tallies)
+        lines.append(f"{name.partition(':')[2]:<24}{tallies[0].right + tallies[0].missed:>6.0f}" + "".join(cells))
+    return "\n".join(lines)
+
+
+def diagram(engine: str, row: Row) -> str:
+    """A bar a band: as long as the share that is right, with a | where the mean confidence lies."""
+    lines = [f"{engine}: confidence and what is right"]
+    for band, f in row.reliability().items():
+        right, mark = round(f["precision"] * BAR), round(f["confidence"] * BAR)
+        bar = ("#" * right).ljust(BAR + 1)
+        lines.append(f"  {band}  {f['confidence']:.2f} {f['precision']:.2f} {f['of']:>5.0f}  {bar[:mark]}|{bar[mark + 1 :]}".rstrip())
+    return "\n".join(lines)
+
+
+def worse(figures: dict[str, dict[str, dict[str, float]]], kept: dict[str, dict[str, dict[str, float]]]) -> list[str]:
+    """A line for every figure that is worse than the kept one by more than ALLOWED."""
+    out = []
+    for name, by_engine in figures.items():
+        for engine, row in by_engine.items():
+            for key, before in kept.get(name, {}).get(engine, {}).items():
+                now = row.get(key, 0.0)
+                fall = now - before if key in WORSE_IF_MORE else before - now
+                if fall > ALLOWED + 1e-9:
+                    out.append(f"{name} {engine}: {key} was {before:.3f}, is {now:.3f}")
+    return out
+
+
+def measure(sets: Sequence[GoldSet], engines: Sequence[str], model: Path | None) -> dict[str, dict[str, Row]]:
+    rows: dict[str, dict[str, Row]] = {}
+    for gold in sets:
+        articles = gold.articles()
+        print(f"{gold.name}: {len(articles)} articles", file=sys.stderr, flush=True)
+        rows[gold.name] = {engine: row_of(gold, articles, found) for engine, found in readings_of(articles, engines, model).items()}
+    return rows
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--engines", nargs="+", choices=list(ENGINES), help="default: all that can read")
+    parser.add_argument("--sets", nargs="+", help="only these, by name")
+    parser.add_argument("--model", type=Path, help="a folder with another model than the one installed")
+    parser.add_argument("--check", action="store_true")
+    parser.add_argument("--json", type=Path, default=KEPT)
+    args = parser.parse_args()
+    try:
+        lacking = missing(args.model)
+        if lacking and args.engines is None:
+            print(f"{lacking}: only the frames are measured", file=sys.stderr)
+        engines = args.engines or (["frames"] if lacking else list(ENGINES))
+        sets = [s for s in gold_sets(args.folder) if args.sets is None or s.name in args.sets]
+        if unknown := [name for name in args.sets or () if name not in {s.name for s in sets}]:
+            raise UsageError(f"{args.folder}: no set {', '.join(unknown)}")
+        kept = json.loads(args.json.read_text("utf-8")) if args.json.is_file() else {"sets": {}, "reliability": {}}
+        rows = measure(sets, engines, args.model)
+    except KGError as error:
+        print(error, file=sys.stderr)
+        return 2
+    sums: dict[str, Row] = defaultdict(Row)
+    for by_engine in rows.values():
+        for engine, row in by_engine.items():
+            sums[engine].add(row)
+    print("\n\n".join([main_table(rows), relation_table(sums), *(diagram(engine, row) for engine, row in sums.items())]))
+    figures = {name: {engine: row.figures() for engine, row in by_engine.items()} for name, by_engine in rows.items()}
+    if args.check:
+        falls = worse(figures, kept["sets"])
+        print("\n" + ("\n".join(falls) or f"no figure is worse by more than {ALLOWED} than in {args.json.name}"))
+        return int(bool(falls))
+    for name, by_name in figures.items():
+        kept["sets"].setdefault(name, {}).update(by_name)
+    if args.sets is None:
+        kept["reliability"] = {engine: row.reliability() for engine, row in sums.items()}
+    args.json.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
