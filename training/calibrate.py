@@ -43,8 +43,8 @@ HEAD = """# Measured, not written: how far each reader is right on annotated art
 # `python -m training.calibrate` writes this file.
 #
 # claims: who found it -> the curve of its log odds: `base` + the label's own + for each sign its weight times its value.
-#   signs: frames, learned: log odds of that reader's own confidence; unshared: ends that only one reader found; pair: the other reader says
-#   something else of the two; against: the opposite is said too; apart: ends that the quoted words do not name; title: from the headline;
+#   signs: frames, learned: log odds of that reader's own confidence; unshared: ends that only one reader found; typed: ends that the
+#   readers take for different things; pair: the other reader says something else of the two; talk: it says something in the same place; against: the opposite is said too; apart: ends that the quoted words do not name; title: from the headline;
 #   doubtful: not told as a fact; filed: a party whose suit or charges are told as well.
 # least: the confidence from which a claim is said. types: "by frames, by learned" -> whose type holds. fields: whose word holds where both have one.
 # lone_entities: "finder, type" -> the share that is right of those without a claim or a gazetteer's row; from `least_entity` they are kept.
@@ -232,7 +232,7 @@ FIRST = Measured(
 )  # fmt: skip
 
 
-def measure(cases: Sequence[Case], least: dict[str, float], least_entity: float, strength: float = 1.0, own: float = 2.0) -> Measured:
+def measure(cases: Sequence[Case], least: dict[str, float], least_entity: float, strength: float = 3.0, own: float = 4.0) -> Measured:
     first = FIRST.model_copy(update={"types": measure_types(cases), "least": least, "least_entity": least_entity})
     seen = points(cases, first)
     claims = {f: fit_curve([p for p in seen if p.finder == f], strength, own) for f in FINDERS}

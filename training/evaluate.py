@@ -95,16 +95,25 @@ def fit(points: list[tuple[float, float]], prior: tuple[float, float], strength:
     """Slope and offset of a logistic curve, drawn to `prior` as by `strength` articles' worth of evidence."""
     x = np.array([m for m, _ in points])
     y = np.array([r for _, r in points])
-    a, b = prior
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-np.clip(a * x + b, -30, 30)))
-        g = np.array([((p - y) * x).sum() + strength * 4 * (a - prior[0]), (p - y).sum() + strength * (b - prior[1])])
+    pull, start = np.array([4 * strength, strength]), np.array(prior)
+
+    def cost(w: np.ndarray) -> float:
+        z = w[0] * x + w[1]
+        return float((np.logaddexp(0, z) - y * z).sum() + 0.5 * (pull * (w - start) ** 2).sum())
+
+    w = start.copy()
+    for _ in range(100):
+        p = 1 / (1 + np.exp(-np.clip(w[0] * x + w[1], -30, 30)))
+        g = np.array([((p - y) * x).sum(), (p - y).sum()]) + pull * (w - start)
         v = p * (1 - p)
-        h = np.array([[(v * x * x).sum() + strength * 4, (v * x).sum()], [(v * x).sum(), v.sum() + strength]])
+        h = np.array([[(v * x * x).sum(), (v * x).sum()], [(v * x).sum(), v.sum()]]) + np.diag(pull)
         step = np.linalg.solve(h, g)
-        a, b = a - step[0], b - step[1]
-        if abs(step).max() < 1e-6:
+        while cost(w - step) > cost(w) and abs(step).max() > 1e-9:
+            step = step / 2  # Newton's step goes too far where the curve is flat
+        w = w - step
+        if abs(step).max() < 1e-7:
             break
+    a, b = w
     return float(max(a, 0.2)), float(b)
 
 
