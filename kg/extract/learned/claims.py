@@ -21,8 +21,6 @@ from kg.records import STATUSES, Article, Claim, EntityType, LocalEntity, Mentio
 ENGINE = "learned"
 # Chosen by what the annotated articles bear out: how often a sum or date beside the trigger is the relation's own.
 WITH_MONEY = frozenset(("fined", "settledWith", "ordered", "acquired"))
-NEWS = frozenset(("fined", "ruledAgainst", "ruledFor", "ordered"))  # undated, they are of the day in the lead, of the year elsewhere
-LEAD = 3  # sentences, the headline one of them
 STATES = frozenset(("subsidiaryOf", "competesWith", "makes", "worksFor", "founded", "ownsStakeIn", *LAWSUIT_RELATIONS))
 SOMETIMES = {
     # The relation tells of an event where its trigger has such a word.
@@ -70,20 +68,16 @@ class Values:
     """Dates and sums of an article, found once, given out by sentence."""
 
     def __init__(self, article: Article) -> None:
-        self._published = article.date
         self._dates: tuple[DateMention, ...] = find_dates(article.text, article.date)
         self._sums: tuple[MoneyMention, ...] = find_money(article.text)
 
-    def date(self, sentences: Sequence[tuple[int, int]], at: int, trigger: Span, claim: str, status: str) -> PartialDate | None:
-        """The date nearest to the trigger in its sentence, the `at`-th; for NEWS, where neither that nor the one before has any, the article's."""
+    def date(self, sentence: tuple[int, int], trigger: Span, status: str) -> PartialDate | None:
+        """The date nearest to the trigger in its sentence; never the article's own, which no words of the claim give."""
         tense: Tense = "future" if status == "planned" else "past"
-        near = self._in(sentences[at])
-        for d in sorted(near, key=lambda d: (_gap(d.span, trigger), d.span.start)):
+        for d in sorted(self._in(sentence), key=lambda d: (_gap(d.span, trigger), d.span.start)):
             if (value := d.resolve(tense)) is not None:
                 return value
-        if near or claim not in NEWS or status != "fact" or self._published is None or (at and self._in(sentences[at - 1])):
-            return None
-        return self._published if at < LEAD else self._published[:4]
+        return None
 
     def _in(self, sentence: tuple[int, int]) -> list[DateMention]:
         return [d for d in self._dates if sentence[0] <= d.span.start and d.span.end <= sentence[1]]
@@ -194,7 +188,7 @@ def _claim(
         object=object_,
         event=event,
         status=status,
-        date=values.date(scored.sentences, at, trigger, predicate, status) if happens else None,
+        date=values.date(scored.sentences[at], trigger, status) if happens else None,
         money=values.money(sentence, trigger) if predicate in WITH_MONEY else None,
         role=words if predicate == "worksFor" and event is None else None,
         lawsuit=lawsuit,
