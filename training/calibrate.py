@@ -43,9 +43,10 @@ HEAD = """# Measured, not written: how far each reader is right on annotated art
 # `python -m training.calibrate` writes this file.
 #
 # claims: who found it -> the curve of its log odds: `base` + the label's own + for each sign its weight times its value.
-#   signs: frames, learned: log odds of that reader's own confidence; unshared: ends that only one reader found; typed: ends that the
-#   readers take for different things; pair: the other reader says something else of the two; talk: it says something in the same place; against: the opposite is said too; apart: ends that the quoted words do not name; title: from the headline;
-#   doubtful: not told as a fact; filed: a party whose suit or charges are told as well.
+#   signs: frames, learned: log odds of that reader's own confidence; unshared: ends that only one reader found; typed: ends that the readers take
+#   for different things; pair: the other reader says something else of the two; talk: it says something in the same place; against: the opposite
+#   is said too; apart: ends that the quoted words do not name; title: from the headline; doubtful: not told as a fact; filed: a party whose suit
+#   or charges are told as well.
 # least: the confidence from which a claim is said. types: "by frames, by learned" -> whose type holds. fields: whose word holds where both have one.
 # lone_entities: "finder, type" -> the share that is right of those without a claim or a gazetteer's row; from `least_entity` they are kept.
 """
@@ -53,11 +54,12 @@ HEAD = """# Measured, not written: how far each reader is right on annotated art
 
 @dataclass(frozen=True)
 class Case:
-    """One article read by both readers, with its gold."""
+    """One article read by both readers, with its gold. `own`: it is of training/data, whose kind the readers are meant for."""
 
     frames: Reading
     learned: Reading
     gold: GoldDocument
+    own: bool = True
 
     @property
     def fold(self) -> int:
@@ -240,14 +242,14 @@ def measure(cases: Sequence[Case], least: dict[str, float], least_entity: float,
 
 
 def cross_validated(cases: Sequence[Case], **settings: object) -> Scores:
-    """The figures of the readers together, each article read by what the others gave."""
+    """The figures of the readers together on our own articles, each read by what was measured on the others'."""
     documents: dict[str, FoundDocument] = {}
     for fold in range(FOLDS):
         figures = measure([c for c in cases if c.fold != fold], **settings)
         for case in cases:
-            if case.fold == fold:
+            if case.own and case.fold == fold:
                 documents[case.gold.id] = found_of(weigh(join(case.frames, case.learned, figures), figures))
-    return score([c.gold for c in cases], FoundDocuments(documents))
+    return score([c.gold for c in cases if c.own], FoundDocuments(documents))
 
 
 def choose_least(cases: Sequence[Case], precision: float) -> tuple[float, float]:
@@ -282,7 +284,7 @@ def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
             by_name = {g.id: g for g in read_gold(folder / "gold.jsonl")}
             articles = [a for a in articles if Path(a.source).name in by_name]
             for ours, theirs in zip(*(reader.read(articles) for reader in readers), strict=True):
-                cases.append(Case(ours, theirs, by_name[Path(ours.article.source).name]))
+                cases.append(Case(ours, theirs, by_name[Path(ours.article.source).name], folder == own))
             print(f"{folder.name}: {len(articles)} articles read", flush=True)
     return cases
 

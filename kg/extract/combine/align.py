@@ -16,11 +16,13 @@ PARTLY = 0.6  # what a place counts where one reader's name is longer than the o
 class Aligned:
     """The entities of both readings but the lawsuits, in text order; `entities[i].id` is i.
 
-    `found_by[i]` says who found it; `frames` and `learned` lead from a reading's own ids to these.
+    `found_by[i]` says who found it, `types_differ[i]` whether the readers take it for different things; `frames` and `learned` lead from a
+    reading's own ids to these.
     """
 
     entities: tuple[LocalEntity, ...]
     found_by: tuple[Finder, ...]
+    types_differ: tuple[bool, ...]
     frames: Mapping[int, int]
     learned: Mapping[int, int]
 
@@ -40,15 +42,16 @@ def align(frames: Reading, learned: Reading, measured: Measured) -> Aligned:
         if e.id in partner:
             groups[place[partner[e.id]]][1].append(e)
     order = sorted(range(len(groups)), key=lambda i: (_first(groups[i]), i))
-    entities, found_by = [], []
+    entities, found_by, differ = [], [], []
     ids: tuple[dict[int, int], dict[int, int]] = ({}, {})
     for number, i in enumerate(order):
         group = groups[i]
         entities.append(_merged(number, *group, measured))
         found_by.append(_finder(*group))
+        differ.append(len({e.type for side in group for e in side}) > 1)
         for side in (0, 1):
             ids[side].update((e.id, number) for e in group[side])
-    return Aligned(tuple(entities), tuple(found_by), *ids)
+    return Aligned(tuple(entities), tuple(found_by), tuple(differ), *ids)
 
 
 def key(name: str) -> str:

@@ -13,7 +13,7 @@ from kg.extract.combine.suits import IN_SUIT, Proceeding, party_of, proceedings
 from kg.ontology import ontology
 from kg.records import Article, Claim, Reading, Span
 
-SIGNS = ("frames", "learned", "unshared", "pair", "against", "apart", "title", "doubtful", "filed")
+SIGNS = ("frames", "learned", "unshared", "typed", "pair", "talk", "against", "apart", "title", "doubtful", "filed")
 OPPOSITE = {"approved": "blocked", "blocked": "approved", "ruledFor": "ruledAgainst", "ruledAgainst": "ruledFor"}
 READERS: tuple[Reader, Reader] = ("frames", "learned")
 ENDS = ("subject", "object", "lawsuit", "speaker")
@@ -99,6 +99,7 @@ def _sign(candidates: Sequence[Candidate], article: Article, aligned: Aligned) -
                 if c.label in ("sued", "charged"):
                     plaintiffs.add((reader, c.subject))
                     defendants.add((reader, c.object))
+    spoken = {r: [k for c in candidates for k in c.claims[r]] for r in READERS}
     title_end = len(article.title) if article.title and article.text.startswith(article.title) else 0
     for c in candidates:
         best = c.best()
@@ -110,6 +111,8 @@ def _sign(candidates: Sequence[Candidate], article: Article, aligned: Aligned) -
         c.signs = {
             **{r: _odds(max(k.confidence for k in c.claims[r])) for r in READERS if c.claims[r]},
             "unshared": float(sum(aligned.found_by[e] != "both" for e in ends)),
+            "typed": float(sum(aligned.types_differ[e] for e in ends)),
+            "talk": float(any(k.span.overlaps(best.span) for r in others for k in spoken[r])),
             "pair": float(any(r in others for r, label in around if label != c.label)),
             "against": float((c.label in turned and not ontology().relations[c.label].symmetric) or OPPOSITE.get(c.label, "") in opposed)
             if c.object >= 0 and c.label not in IN_SUIT
