@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.frames.coref import link_nominals
 from kg.extract.frames.mentions import find_entities
+from kg.extract.frames.notices import with_notice
 from kg.extract.frames.parse import parse
 from kg.extract.frames.reader import ENGINE, read_claims
 from kg.records import Article, Reading
@@ -19,4 +20,4 @@ class FramesExtractor:
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One Reading for each article, in the order given."""
         for article, doc in parse(articles):
-            yield read_claims(article, doc, link_nominals(article, doc, find_entities(article, doc)))
+            yield with_notice(read_claims(article, doc, link_nominals(article, doc, find_entities(article, doc))), ENGINE)
