@@ -9,6 +9,7 @@ from hashlib import blake2b
 from kg.ids import slug
 from kg.ontology import ontology
 from kg.records import ArticleNode, Claim, Entity, Event, KnowledgeGraph, Reading, Record, Statement, Status
+from kg.resolve.cases import with_cases
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
 from kg.resolve.decisions import Decision, rulings
@@ -69,11 +70,13 @@ def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> 
     happened = [dated(e, came[e.id]) if e.id in came else e for e in happened]
     corrected = _corrected(claims)
     copies = reprints(r.article for r in kept)
-    graph = KnowledgeGraph(
-        entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
-        events=tuple(_counted(happened, event_of, claims, copies)),
-        statements=tuple(sorted((c.statement(event_of.get(c.id), denied.get(c.id, ())) for c in claims), key=lambda s: s.id)),
-        articles=tuple(sorted((_article(material, n, entity_of, copies, corrected) for n in range(len(kept))), key=lambda a: a.id)),
+    graph = with_cases(
+        KnowledgeGraph(
+            entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
+            events=tuple(_counted(happened, event_of, claims, copies)),
+            statements=tuple(sorted((c.statement(event_of.get(c.id), denied.get(c.id, ())) for c in claims), key=lambda s: s.id)),
+            articles=tuple(sorted((_article(material, n, entity_of, copies, corrected) for n in range(len(kept))), key=lambda a: a.id)),
+        )
     )
     return Resolution(graph=graph, dropped=tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words))), judgements=tuple(judgements))
 

@@ -1,0 +1,46 @@
+"""`kg case`: the list, one case, and both as of a date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.export.turtle import turtle
+from kg.graph.rdf import triples
+from kg.ontology import ontology
+from tests.cli.conftest import Call
+from tests.resolve.make import resolve
+from tests.resolve.test_cases import MATTER
+
+
+@pytest.fixture
+def matter(tmp_path: Path) -> Path:
+    path = tmp_path / "matter.ttl"
+    path.write_text(turtle(list(triples(resolve(MATTER).graph)), ontology().base), "utf-8")
+    return path
+
+
+def test_the_list(kg: Call, matter: Path) -> None:
+    line = "harbour-board-quillmark  fined since 2022-05-12  Harbour Board and Quillmark"
+    assert kg("case", "--graph", matter).out == kg("case", "LIST", "--graph", matter).out == f"{line}\n(1 cases)\n"
+    assert "investigated since 2021-03-01" in kg("case", "list", "--as-of", "2021", "--graph", matter).out
+    assert kg("case", "list", "--as-of", "2019", "--graph", matter).out == "(0 cases)\n"
+
+
+def test_one_case_in_time(kg: Call, matter: Path) -> None:
+    head, first, second = kg("case", "harbour-board-quillmark", "--graph", matter).out.splitlines()
+    assert head == "Harbour Board and Quillmark: fined since 2022-05-12"
+    assert first == "  2021-03-01  investigated    Harbour Board investigated Quillmark  [1 articles, 1 sources]"
+    assert second.split()[:2] == ["2022-05-12", "fined"]
+    assert kg("case", "case/harbour-board-quillmark", "--as-of", "2021-12", "--graph", matter).out.splitlines() == [
+        "Harbour Board and Quillmark: investigated since 2021-03-01, as of 2021-12",
+        first,
+    ]
+
+
+@pytest.mark.parametrize(("arguments", "message"), [(("nobody",), "no case 'nobody'"), (("list", "--as-of", "May"), "--as-of 'May'")])
+def test_bad_calls(kg: Call, matter: Path, arguments: tuple[str, ...], message: str) -> None:
+    said = kg("case", *arguments, "--graph", matter)
+    assert said.code == 2
+    assert message in said.err
