@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from importlib import import_module
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import UsageError
@@ -17,7 +11,8 @@ from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
 from kg.export.report import report
 from kg.export.turtle import turtle
-from kg.extract.engine import ENGINES, Extractor
+from kg.extract.engine import ENGINES
+from kg.extract.workers import extractor, read_all
 from kg.graph.network import to_networkx
 from kg.graph.rdf import triples
 from kg.graph.validate import Conformance, validate
@@ -25,12 +20,9 @@ from kg.ids import checked_base
 from kg.inspection import steps
 from kg.ontology import ontology
 from kg.read import ReadOptions, read
-from kg.records import Article, KnowledgeGraph, Reading, Record, SetAside
+from kg.records import Article, KnowledgeGraph, Record, SetAside
 from kg.resolve import Resolution, ledger, read_decisions, resolve
 from kg.viewer import render
-
-_BATCH = 24
-_WORTH_A_POOL = 72  # below so many articles, starting more processes takes longer than it saves
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the step's name, how much of it is done, and the total (None where it is not known)."""
@@ -93,27 +85,6 @@ class Report(Record):
         )
 
 
-@cache
-def extractor(engine: str) -> Extractor:
-    """The reader of that name. Raises UsageError where there is none."""
-    if engine not in ENGINES:
-        raise UsageError(f"no engine {engine!r}: choose from {', '.join(ENGINES)}")
-    module, _, name = ENGINES[engine].partition(":")
-    made: Extractor = getattr(import_module(module), name)()
-    return made
-
-
-def extract(articles: Sequence[Article], engine: str, jobs: int = 0, progress: Progress | None = None) -> list[Reading]:
-    """One Reading an article, in order. More than one process only where there is enough to read."""
-    workers = jobs or os.cpu_count() or 1
-    if workers == 1 or len(articles) < _WORTH_A_POOL:
-        parts: Iterator[list[Reading]] = (list(extractor(engine).read(batch)) for batch in _batches(articles))
-        return _gathered(parts, len(articles), progress)
-    context = multiprocessing.get_context("spawn")  # a forked copy of a threaded process may hang
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        return _gathered(pool.map(_extract_batch, _batches(articles), iter(lambda: engine, None)), len(articles), progress)
-
-
 def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
     """Read, extract and resolve. Writes nothing. Raises UsageError: no such input, or none that holds a file to read."""
     options = options or BuildOptions()
@@ -129,7 +100,12 @@ def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, p
             progress("reading", len(articles) + len(aside), None)
     if not articles and not aside:
         raise UsageError(f"{', '.join(map(str, inputs))}: no file to read in it")
-    readings = extract(articles, options.engine, options.jobs, progress)
+
+    def extracted(count: int) -> None:
+        if progress is not None:
+            progress("extracting", count, len(articles))
+
+    readings = read_all(articles, options.engine, options.jobs, extracted)
     if progress is not None:
         progress("resolving", 0, None)
     return Built(resolution=resolve(readings, decisions), set_aside=tuple(aside))
@@ -169,25 +145,6 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
     write_files(Path(output), files)
     written = tuple((name, len(files[name].encode("utf-8"))) for name in ("report.md", "ledger.csv"))
     return Report(built=built, conformance=conformance, files=(*sizes, *written))
-
-
-def _extract_batch(batch: list[Article], engine: str) -> list[Reading]:
-    return list(extractor(engine).read(batch))
-
-
-def _gathered(parts: Iterable[list[Reading]], total: int, progress: Progress | None) -> list[Reading]:
-    gathered: list[Reading] = []
-    for part in parts:
-        gathered.extend(part)
-        if progress is not None:
-            progress("extracting", len(gathered), total)
-    return gathered
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    rest = iter(articles)
-    while batch := list(islice(rest, _BATCH)):
-        yield batch
 
 
 def inspect(file: str, reading: ReadOptions, engine: str, record: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:

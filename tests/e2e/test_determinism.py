@@ -73,14 +73,14 @@ def test_over_what_was_there_before(built: Path, tmp_path: Path) -> None:
 
 
 def test_several_processes(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.pipeline._WORTH_A_POOL", 0)
-    monkeypatch.setattr("kg.pipeline._BATCH", 5)
+    monkeypatch.setattr("kg.extract.workers.WORTH_A_POOL", 0)
+    monkeypatch.setattr("kg.extract.workers._BATCH", 5)
     build([SEEDS], tmp_path / "out", BuildOptions(jobs=2))
     assert_alike(tmp_path / "out", built)
 
 
 def test_one_process(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.pipeline._BATCH", 1)
+    monkeypatch.setattr("kg.extract.workers._BATCH", 1)
     build([SEEDS], tmp_path / "out", BuildOptions(jobs=1))
     assert_alike(tmp_path / "out", built)
 

@@ -46,7 +46,7 @@ class Encoders:
     Raises UsageError where a file of the model or a package is absent, or where the model was made for other labels.
     """
 
-    def __init__(self, folder: Path | None = None, threads: int = 0) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
         where = folder or model_folder()
         if lacking := missing(where):
             raise UsageError(lacking)
@@ -61,7 +61,9 @@ class Encoders:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
-        options.enable_mem_pattern = False  # windows differ in length; remembered patterns only cost memory
+        # Windows differ in length: remembered patterns and an arena that only grows would cost more memory than time is saved.
+        options.enable_mem_pattern = False
+        options.enable_cpu_mem_arena = False
 
         def session(name: str) -> Any:
             return onnxruntime.InferenceSession(str(where / name), options, providers=["CPUExecutionProvider"])

@@ -21,7 +21,7 @@ class LearnedExtractor:
 
     name = "learned"
 
-    def __init__(self, folder: Path | None = None, threads: int = 0, bar: float | None = None) -> None:
+    def __init__(self, folder: Path | None = None, threads: int = 1, bar: float | None = None) -> None:
         if bar is not None and not 0 < bar < 1:
             raise UsageError(f"a bar is between 0 and 1, not {bar}")
         self._folder, self._threads, self._bar = folder, threads, bar
