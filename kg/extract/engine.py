@@ -8,9 +8,9 @@ from typing import Protocol
 from kg.records import Article, Reading
 
 ENGINES: dict[str, str] = {
+    "both": "kg.extract.combine:CombinedExtractor",
     "frames": "kg.extract.frames.extractor:FramesExtractor",
     "learned": "kg.extract.learned:LearnedExtractor",
-    "both": "kg.extract.combine:CombinedExtractor",
 }
 """What can read: name -> where its Extractor is. The first is the default."""
 

@@ -14,7 +14,7 @@ from kg.pipeline import build
 from tests.e2e.conftest import ROOT, SEEDS
 
 ELSEWHERE = ROOT.parent / "shared" / "eval"
-FLOOR = {"entity": 0.85, "relation": 0.50}  # of the seeds: what has been reached, less a little
+FLOOR = {"entity": 0.90, "relation": 0.65}  # of the seeds: what has been reached, less a little
 LEAST = {"seeds": {"entity": 0.90, "relation": 0.75}, "news": {"entity": 0.72, "relation": 0.25}}
 
 
