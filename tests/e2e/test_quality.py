@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -74,10 +75,17 @@ def test_every_quote_from_the_news_stands_in_it(news: tuple[Path, Figures]) -> N
 
 
 def test_another_measure_gives_the_same_figures(news: tuple[Path, Figures]) -> None:
+    """The other measure breaks a tie between two annotated entities by the hash seed; ours must lie in what it gives over several."""
     graph, ours = news
     folder = ELSEWHERE / "news"
     arguments = [ELSEWHERE / "score.py", graph, folder / "gold.jsonl", "--docs", folder / "docs", "--json"]
-    ran = subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True, check=True)
-    theirs: Figures = json.loads(ran.stdout)["figures"]
-    assert {"entity", "relation", "event", "grounded"} <= theirs.keys()
-    assert {part: figures for part, figures in ours.items() if part in theirs} == theirs
+    theirs: list[Figures] = []
+    for seed in range(6):
+        environment = {**os.environ, "PYTHONHASHSEED": str(seed)}
+        ran = subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True, check=True, env=environment)
+        theirs.append(json.loads(ran.stdout)["figures"])
+    assert {"entity", "relation", "event", "grounded"} <= theirs[0].keys()
+    for part in theirs[0]:
+        for name in theirs[0][part]:
+            given = [figures[part][name] for figures in theirs]
+            assert min(given) <= ours[part][name] <= max(given), f"{part} {name}: {ours[part][name]}, elsewhere {sorted(set(given))}"
