@@ -82,9 +82,14 @@ def is_dev(id_: str, share: int = 10) -> bool:
 
 
 def find_all(text: str, name: str) -> list[tuple[int, int]]:
-    """Where the name stands as whole words; in other letter case (a headline in capitals) only if it never stands in its own."""
-    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, name.split())) + r"(?!\w)"
-    return [m.span() for m in re.finditer(pattern, text)] or [m.span() for m in re.finditer(pattern, text, re.IGNORECASE)]
+    """Where the name stands as whole words, a longer one also in capitals (a headline); in any other letter case only if it never stands so."""
+
+    def spans(form: str, flags: int = 0) -> list[tuple[int, int]]:
+        pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, form.split())) + r"(?!\w)"
+        return [m.span() for m in re.finditer(pattern, text, flags)]
+
+    capitals = spans(name.upper()) if len(name) > 3 and name != name.upper() else []
+    return sorted(spans(name) + capitals) or spans(name, re.IGNORECASE)
 
 
 def place_names(text: str, entities: list[dict]) -> list[tuple[int, int, int]]:
