@@ -7,13 +7,11 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.export.atomic import write_files
-from kg.export.graphml import graphml
-from kg.export.jsonld import jsonld
 from kg.export.report import report
 from kg.export.turtle import turtle
 from kg.extract.engine import ENGINES
 from kg.extract.workers import extractor, read_all
-from kg.graph.network import to_networkx
+from kg.formats import DEFAULT, FORMATS, Page, Source, chosen
 from kg.graph.rdf import triples
 from kg.graph.validate import Conformance, validate
 from kg.ids import checked_base
@@ -22,25 +20,28 @@ from kg.ontology import ontology
 from kg.read import ReadOptions, read
 from kg.records import Article, KnowledgeGraph, Record, SetAside
 from kg.resolve import Resolution, ledger, read_decisions, resolve
-from kg.viewer import render
+from kg.viewer import notebook_html
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the step's name, how much of it is done, and the total (None where it is not known)."""
 
 
-FORMATS: dict[str, str] = {"turtle": "graph.ttl", "jsonld": "graph.jsonld", "graphml": "graph.graphml", "html": "graph.html"}
-"""What can be written: format -> file. report.md and ledger.csv are written always."""
+ALWAYS = ("report.md", "ledger.csv")
+"""The files that a build writes whatever the formats."""
 
 
 class BuildOptions(Record):
-    """How to build. `jobs` 0 means one process a core; the output does not depend on it. `decisions` is a file of what people decided is one."""
+    """How to build. `jobs` 0 means one process a core; the output does not depend on it.
+
+    `decisions` is a file of what people decided is one; `page` says what graph.html shows (the other files hold the whole graph).
+    """
 
     read: ReadOptions = ReadOptions()
     engine: str = next(iter(ENGINES))
     jobs: int = 0
     base_iri: str = ontology().base
-    formats: tuple[str, ...] = tuple(FORMATS)
-    title: str = "Knowledge graph"
+    formats: tuple[str, ...] = DEFAULT
+    page: Page = Page()
     decisions: Path | None = None
 
 
@@ -53,6 +54,10 @@ class Built(Record):
     @property
     def graph(self) -> KnowledgeGraph:
         return self.resolution.graph
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the page, in a frame."""
+        return notebook_html(self.graph)
 
 
 class Report(Record):
@@ -114,37 +119,32 @@ def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, p
 def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOptions | None = None, progress: Progress | None = None) -> Report:
     """Read, extract, resolve, validate, and write the exports to the folder `output`, all of them or none.
 
-    Raises UsageError: no such input, no such format or engine, a folder that cannot be written to, nothing to build from.
+    Raises UsageError: no such input, no such format or engine, a folder that cannot be written to, nothing to build from,
+    no entity of the name that the page is to be of.
     """
     options = options or BuildOptions()
-    unknown = [f for f in options.formats if f not in FORMATS]
-    if unknown:
-        raise UsageError(f"no format {', '.join(map(repr, unknown))}: choose from {', '.join(FORMATS)}")
-    if not options.formats:
-        raise UsageError(f"no format is given: choose from {', '.join(FORMATS)}")
+    formats = chosen(options.formats)
     checked_base(options.base_iri)
     if options.engine not in ENGINES:
         raise UsageError(f"no engine {options.engine!r}: choose from {', '.join(ENGINES)}")
     built = collect(inputs, options, progress)
     if progress is not None:
         progress("writing", 0, None)
-    facts = list(triples(built.graph, options.base_iri))
-    conformance = validate(facts, base_iri=options.base_iri)
-    writers: dict[str, Callable[[], str]] = {
-        "turtle": lambda: turtle(facts, options.base_iri),
-        "jsonld": lambda: jsonld(facts, options.base_iri),
-        "graphml": lambda: graphml(to_networkx(built.graph)),
-        "html": lambda: render(built.graph, options.title),
-    }
-    files = {FORMATS[f]: writers[f]() for f in FORMATS if f in options.formats}
-    sizes = tuple((name, len(text.encode("utf-8"))) for name, text in files.items())
+    source = Source(built.graph, options.base_iri, options.page)
+    conformance = validate(source.facts, base_iri=options.base_iri)
+    files = {name: content for f in formats for name, content in FORMATS[f].write(source).items()}
+    sizes = tuple((name, _size(content)) for name, content in files.items())
     files["report.md"] = report(
         built.graph, built.set_aside, [str(v) for v in conformance.violations], dict(sizes), [str(d) for d in built.resolution.dropped]
     )
     files["ledger.csv"] = ledger(built.resolution.judgements)
     write_files(Path(output), files)
-    written = tuple((name, len(files[name].encode("utf-8"))) for name in ("report.md", "ledger.csv"))
+    written = tuple((name, _size(files[name])) for name in ALWAYS)
     return Report(built=built, conformance=conformance, files=(*sizes, *written))
+
+
+def _size(content: str | bytes) -> int:
+    return len(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def inspect(file: str, reading: ReadOptions, engine: str, record: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -19,6 +19,10 @@ from kg.ontology import ontology
 @click.option(
     "--formats", default="turtle,jsonld,graphml,html", show_default=True, help="What to write, by comma; report.md and ledger.csv are always written."
 )
+@click.option("--html-only-for", metavar="NAME", help="graph.html as a dossier of one entity (its id, label or alias) and what lies around it.")
+@click.option("--html-depth", type=click.IntRange(min=1), default=1, show_default=True, help="With --html-only-for: how many steps around it.")
+@click.option("--html-no-texts", is_flag=True, help="Leave the articles' texts out of graph.html, but for the words around each quote.")
+@click.option("--title", default=None, help="Title of graph.html.")
 @reading_options
 @engine_option
 @click.option(
@@ -36,6 +40,10 @@ def command(
     inputs: tuple[str, ...],
     output: Path,
     formats: str,
+    html_only_for: str | None,
+    html_depth: int,
+    html_no_texts: bool,
+    title: str | None,
     date: str | None,
     fields: tuple[str, ...],
     max_mb: float,
@@ -54,9 +62,11 @@ def command(
     kg build seeds/ -o exports/
     kg build 'news/2021/*.html' -o out --date 2021-05-12
     kg build news/ -o out --decisions who-is-who.csv
+    kg build news/ -o xiaomi --html-only-for Xiaomi --html-depth 2
     kg build table.csv --field text=body --field date=published
     zcat dump.jsonl.gz | kg build - -o out
     """
+    from kg.formats import Page
     from kg.pipeline import BuildOptions, build
 
     options = BuildOptions(
@@ -65,6 +75,7 @@ def command(
         jobs=jobs,
         base_iri=base_iri or ontology().base,
         decisions=decisions_file(decisions),
+        page=Page(title=title or html_only_for or "Knowledge graph", only=html_only_for, depth=html_depth, texts=not html_no_texts),
         formats=tuple(f.strip() for f in formats.split(",") if f.strip()),
     )
     with progress(not quiet) as report:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from kg.pipeline import FORMATS, BuildOptions
+from kg.formats import DEFAULT, FORMATS
+from kg.pipeline import ALWAYS, BuildOptions, collect
 from kg.records import SetAside
 from tests.cli.conftest import ARTICLE, Call
 
-FILES = {*FORMATS.values(), "report.md", "ledger.csv"}
+FILES = {*(name for f in DEFAULT for name in FORMATS[f].names), *ALWAYS}
 
 
 def written(folder: Path) -> set[str]:
@@ -147,3 +148,27 @@ def test_options_are_checked_when_made() -> None:
 def test_a_thing_set_aside_is_one_line() -> None:
     assert str(SetAside(path="a.jsonl", line=3, reason="not JSON")) == "a.jsonl:3: not JSON"
     assert str(SetAside(path="a.jsonl", reason="empty")) == "a.jsonl: empty"
+
+
+def test_the_page_of_one_entity_alone(kg: Call, article: Path, tmp_path: Path) -> None:
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    assert kg("build", article, "-o", whole).code == 0
+    assert kg("build", article, "-o", part, "--html-only-for", "quillmark", "--html-no-texts").code == 0
+    assert (part / "graph.ttl").read_bytes() == (whole / "graph.ttl").read_bytes()  # the dossier is of the page alone
+    page = (part / "graph.html").read_text("utf-8")
+    assert "<title>quillmark</title>" in page
+    assert len(page) < len((whole / "graph.html").read_text("utf-8"))
+
+
+def test_a_page_of_nobody_is_refused_and_nothing_is_written(kg: Call, article: Path, tmp_path: Path) -> None:
+    done = kg("build", article, "-o", tmp_path / "out", "--html-only-for", "Nobody")
+    assert done.code == 2
+    assert "no entity is called 'Nobody'" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_notebook_shows_the_page(article: Path) -> None:
+    shown = collect([article])._repr_html_()
+    assert shown.startswith("<iframe ")
+    assert "Quillmark" in shown

@@ -11,16 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import FORMATS, BuildOptions, build
+from kg.formats import DEFAULT, FORMATS
+from kg.pipeline import ALWAYS, BuildOptions, build
 from tests.e2e.conftest import ROOT, SEEDS, contents
 
+FILES = {*(name for f in DEFAULT for name in FORMATS[f].names), *ALWAYS}
 INPUTS = sorted(path for path in SEEDS.iterdir() if path.name != "gold.jsonl")
 
 
 def assert_alike(found: Path, expected: Path) -> None:
     """Names the files that differ; their text would fill the screen."""
     one, other = contents(found), contents(expected)
-    assert sorted(one) == sorted(other) == sorted([*FORMATS.values(), "report.md", "ledger.csv"])
+    assert sorted(one) == sorted(other) == sorted(FILES)
     assert [name for name in one if one[name] != other[name]] == []
 
 

@@ -16,16 +16,18 @@ import pyshacl
 import pytest
 import rdflib
 
+from kg.formats import DEFAULT, FORMATS
 from kg.graph.network import to_networkx
 from kg.graph.query import ask, query_text
 from kg.graph.reading import as_written, read_graph
 from kg.ids import id_of, prefixes
 from kg.ontology import ontology
-from kg.pipeline import FORMATS, Report
+from kg.pipeline import ALWAYS, Report
 from kg.read import read
 from kg.records import Article
 from tests.e2e.conftest import ROOT, SEEDS, contents
 
+FILES = {*(name for f in DEFAULT for name in FORMATS[f].names), *ALWAYS}
 EXPORTS = ROOT / "exports"
 REG, PROV, DCTERMS = (rdflib.Namespace(prefixes()[name]) for name in ("reg", "prov", "dcterms"))
 OA, RDF = rdflib.Namespace(prefixes()["oa"]), rdflib.RDF
@@ -51,7 +53,7 @@ def rdf(turtle: Path) -> rdflib.Graph:
 def test_all_is_written(seeds_report: tuple[Report, Path]) -> None:
     report, folder = seeds_report
     assert {name: len(content) for name, content in contents(folder).items()} == dict(report.files)
-    assert set(dict(report.files)) == {*FORMATS.values(), "report.md", "ledger.csv"}
+    assert set(dict(report.files)) == FILES
     assert report.built.set_aside == ()
 
 

@@ -1,0 +1,88 @@
+"""The formats that a graph can be written in: one table, of which the build, the commands and the tests know them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import networkx as nx
+import pyoxigraph as ox
+
+from kg.errors import UsageError
+from kg.export.graphml import graphml
+from kg.export.jsonld import jsonld
+from kg.export.turtle import turtle
+from kg.graph.network import to_networkx
+from kg.graph.rdf import triples
+from kg.ontology import ontology
+from kg.records import KnowledgeGraph, Record
+from kg.viewer import named, render
+
+Files = Mapping[str, str | bytes]
+"""File name -> content."""
+
+
+class Page(Record):
+    """What graph.html shows: `only` is the id, label or alias of an entity with what lies within `depth` steps of it; None shows the whole graph.
+
+    Without `texts` the articles' texts are left out, but for the words around each quote.
+    """
+
+    title: str = "Knowledge graph"
+    only: str | None = None
+    depth: int = 1
+    texts: bool = True
+
+
+@dataclass(frozen=True)
+class Source:
+    """A graph to be written, in the shapes that the writers want it in; each shape is made once."""
+
+    graph: KnowledgeGraph
+    base_iri: str = field(default_factory=lambda: ontology().base)
+    page: Page = field(default_factory=Page)
+
+    @cached_property
+    def facts(self) -> list[ox.Triple]:
+        return list(triples(self.graph, self.base_iri))
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph[str]:
+        return to_networkx(self.graph)
+
+    def html(self) -> str:
+        """Raises UsageError where no entity, or more than one, is called what `page.only` says."""
+        page = self.page
+        only = named(self.graph, page.only) if page.only is not None else None
+        return render(self.graph, page.title, only=only, depth=page.depth, texts=page.texts)
+
+
+@dataclass(frozen=True)
+class Format:
+    """`names` are the files that `write` makes."""
+
+    names: tuple[str, ...]
+    write: Callable[[Source], Files]
+
+
+FORMATS: dict[str, Format] = {
+    "turtle": Format(("graph.ttl",), lambda source: {"graph.ttl": turtle(source.facts, source.base_iri)}),
+    "jsonld": Format(("graph.jsonld",), lambda source: {"graph.jsonld": jsonld(source.facts, source.base_iri)}),
+    "graphml": Format(("graph.graphml",), lambda source: {"graph.graphml": graphml(source.network)}),
+    "html": Format(("graph.html",), lambda source: {"graph.html": source.html()}),
+}
+"""What can be written."""
+
+DEFAULT = ("turtle", "jsonld", "graphml", "html")
+"""What a build writes where nothing else is asked for."""
+
+
+def chosen(formats: tuple[str, ...]) -> tuple[str, ...]:
+    """The formats in the table's order, each once. Raises UsageError: one that is not there, or none at all."""
+    unknown = [f for f in formats if f not in FORMATS]
+    if unknown:
+        raise UsageError(f"no format {', '.join(map(repr, unknown))}: choose from {', '.join(FORMATS)}")
+    if not formats:
+        raise UsageError(f"no format is given: choose from {', '.join(FORMATS)}")
+    return tuple(f for f in FORMATS if f in formats)
