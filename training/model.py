@@ -97,10 +97,10 @@ class Encoder(nn.Module):
 
 
 class Tagger(nn.Module):
-    def __init__(self, frozen: int = 1) -> None:
+    def __init__(self, frozen: int = 1, dropout: float = 0.1) -> None:
         super().__init__()
-        self.encoder = Encoder(frozen)
-        self.dropout = nn.Dropout(0.1)
+        self.encoder = Encoder(frozen, dropout=dropout)
+        self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(HIDDEN, len(TAGS))
 
     def forward(self, ids: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
@@ -110,11 +110,11 @@ class Tagger(nn.Module):
 class Relator(nn.Module):
     """Scores every label for ordered pairs of entities; entities pool their mentions, pairs attend to what both attend to."""
 
-    def __init__(self, frozen: int = 1) -> None:
+    def __init__(self, frozen: int = 1, dropout: float = 0.1) -> None:
         super().__init__()
         count = len(labels())
-        self.encoder = Encoder(frozen, tagged=True)
-        self.dropout = nn.Dropout(0.1)
+        self.encoder = Encoder(frozen, tagged=True, dropout=dropout)
+        self.dropout = nn.Dropout(dropout)
         self.kind = nn.Embedding(len(MENTION_TYPES), TYPE_WIDTH)
         self.distance = nn.Embedding(DISTANCES, TYPE_WIDTH)
         self.gap = nn.Embedding(GAPS, TYPE_WIDTH)
