@@ -38,6 +38,8 @@ from training.data import HERE, is_dev, read_rows
 
 FINDERS = ("both", "frames", "learned")
 FOLDS = 5
+OUT = HERE.parent / "kg" / "extract" / "combine" / "readers.yaml"
+PRECISION = 0.75  # of relations, that the least confidence must hold
 OWN = {"both": 8.0, "frames": 4.0, "learned": 4.0}  # what both say is seldom wrong, so that a label's own share is drawn to 0 harder
 LEAST_SEEN = 4  # differences of type from which a preference is taken
 HEAD = """# Measured, not written: how far each reader is right on annotated articles that neither was made on.
@@ -296,8 +298,8 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="folder of the learned reader's model (default: the one installed)")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="a folder with docs/ and gold.jsonl that was not trained on")
     parser.add_argument("--readings", type=Path, help="where readings are kept; read from there if it exists")
-    parser.add_argument("--precision", type=float, default=0.75, help="of relations, that the least confidence must hold")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "kg" / "extract" / "combine" / "readers.yaml")
+    parser.add_argument("--precision", type=float, default=PRECISION, help="of relations, that the least confidence must hold")
+    parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     if args.readings and args.readings.is_file():
         cases = pickle.loads(args.readings.read_bytes())

@@ -28,6 +28,7 @@ from kg.records import Article, Reading
 from training.data import HERE, _suit_facts, document_text, is_dev, read_rows
 
 SHRINK = 15.0  # how strongly a label's curve is drawn to the common one
+BAR, JOIN, ALONE = 0.38, -3.0, 0.55  # how sure a claim must be; the margin that joins parties; how sure a party is that makes a suit by itself
 
 
 def article_of(row: dict) -> Article:
@@ -117,7 +118,7 @@ def fit(points: list[tuple[float, float]], prior: tuple[float, float], strength:
     return float(max(a, 0.2)), float(b)
 
 
-def calibrate(folder: Path, rows: list[dict], bar: float, join: float, alone: float) -> None:
+def calibrate(folder: Path, rows: list[dict], bar: float, join: float, alone: float) -> dict[str, float]:
     """Curves of all labels, and one bar for all: bars chosen label by label did worse on articles they were not chosen on."""
     path = folder / "settings.json"
     settings = json.loads(path.read_text("utf-8"))
@@ -136,6 +137,7 @@ def calibrate(folder: Path, rows: list[dict], bar: float, join: float, alone: fl
     settings["calibration"] = {"slope": slope, "offset": offset, "threshold": dict.fromkeys(labels(), bar), "join": join, "alone": alone}
     path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
     print(f"{len(rows)} articles, {sum(total.values())} labels: at {bar}, {said:.0f} said, {right:.0f} right")
+    return {"labels": sum(total.values()), "said": said, "right": right}
 
 
 def load_scorer(path: Path) -> ModuleType:
@@ -195,9 +197,9 @@ def main() -> None:
     parser.add_argument("model", type=Path)
     parser.add_argument("--data", type=Path, default=HERE / "data")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="calibrate: kept-out articles of this folder too")
-    parser.add_argument("--bar", type=float, default=0.38, help="calibrate: how sure a claim must be to be said")
-    parser.add_argument("--join", type=float, default=-3.0, help="calibrate: margin at which parties share a side of a suit")
-    parser.add_argument("--alone", type=float, default=0.55, help="calibrate: how sure a party is that makes a suit by itself")
+    parser.add_argument("--bar", type=float, default=BAR, help="calibrate: how sure a claim must be to be said")
+    parser.add_argument("--join", type=float, default=JOIN, help="calibrate: margin at which parties share a side of a suit")
+    parser.add_argument("--alone", type=float, default=ALONE, help="calibrate: how sure a party is that makes a suit by itself")
     parser.add_argument("--scorer", type=Path, help="score: the scoring script")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=FOLDER", help="score: a gold set (docs/ and gold.jsonl) besides dev")
     parser.add_argument("--detail", action="store_true", help="figures by type and relation")

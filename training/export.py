@@ -72,6 +72,21 @@ def heads(model: Relator) -> dict[str, np.ndarray]:
     }
 
 
+def write_model(tagger_run: Path, relator_run: Path, base: Path, out: Path, full: bool = False) -> None:
+    """All files of a model, uncalibrated: what two runs have learned, int8 or in full precision."""
+    out.mkdir(parents=True, exist_ok=True)
+    tagger, relator = load(tagger_run, Tagger()), load(relator_run, Relator())
+    write_graph(TaggerGraph(tagger), ["ids", "cases"], ["scores"], out / "tagger.onnx", full)
+    write_graph(RelatorGraph(relator.encoder), ["ids", "cases", "tags"], ["states", "attention"], out / "relator.onnx", full)
+    kept = np.float32 if full else np.float16
+    np.savez(out / "heads.npz", **{n: a.astype(kept) for n, a in heads(relator).items()})
+    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    settings = {"labels": list(labels()), "tags": list(TAGS)}
+    (out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    for path in sorted(out.iterdir()):
+        print(f"{path.name:20} {path.stat().st_size / 1e6:.1f} MB")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tagger", type=Path, required=True)
@@ -80,17 +95,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--full", action="store_true", help="full precision")
     args = parser.parse_args()
-    args.out.mkdir(parents=True, exist_ok=True)
-    tagger, relator = load(args.tagger, Tagger()), load(args.relator, Relator())
-    write_graph(TaggerGraph(tagger), ["ids", "cases"], ["scores"], args.out / "tagger.onnx", args.full)
-    write_graph(RelatorGraph(relator.encoder), ["ids", "cases", "tags"], ["states", "attention"], args.out / "relator.onnx", args.full)
-    half = {n: a.astype(np.float16) for n, a in heads(relator).items()}
-    np.savez(args.out / "heads.npz", **half)
-    shutil.copy(args.base / "tokenizer.json", args.out / "tokenizer.json")
-    settings = {"labels": list(labels()), "tags": list(TAGS)}
-    (args.out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
-    for path in sorted(args.out.iterdir()):
-        print(f"{path.name:20} {path.stat().st_size / 1e6:.1f} MB")
+    write_model(args.tagger, args.relator, args.base, args.out, args.full)
 
 
 if __name__ == "__main__":

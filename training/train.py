@@ -145,13 +145,16 @@ def clear(weights: dict[str, torch.Tensor], without: Sequence[str]) -> None:
                     weights[name][..., columns] = 0
 
 
+def sample(rows: list[dict], share: float) -> list[dict]:
+    """A share of the rows, in their order; it holds every smaller share."""
+    order = sorted(rows, key=lambda r: random.Random(f"share/{r['id']}").random())
+    taken = {r["id"] for r in order[: max(1, round(share * len(rows)))]}
+    return [r for r in rows if r["id"] in taken]
+
+
 def rows_of(settings: Settings) -> list[dict]:
     rows = [r for folder in (settings.data, *settings.extra) for r in read_rows(folder) if settings.all or not is_dev(r["id"])]
-    if settings.share < 1:
-        order = sorted(rows, key=lambda r: random.Random(f"share/{r['id']}").random())
-        taken = {r["id"] for r in order[: max(1, round(settings.share * len(rows)))]}
-        rows = [r for r in rows if r["id"] in taken]
-    return rows[: settings.limit]
+    return sample(rows, settings.share)[: settings.limit]
 
 
 def train(settings: Settings) -> dict[str, float]:
