@@ -3,37 +3,73 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from pathlib import Path
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 
 from kg.errors import UsageError
+
+if sys.platform != "win32":
+    import fcntl
+
+_ASIDE = ".writing-"
+_HELD = ".held"
 
 
 def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
     """Write `files` (name -> content, text as UTF-8) into `folder`, which is made where missing. Other files in it stay.
 
-    All are written and flushed to disk in a folder beside the targets before the first is moved; a move replaces its file in one step.
+    A name may lead through folders ("neo4j/nodes.csv"). All are written and flushed to disk in a folder beside the targets before the first
+    is moved; a move replaces its file in one step. What a killed run left on the side is cleared away.
     Raises UsageError where the folder cannot be written to; no target has then been touched unless the moves themselves failed.
     """
     for name in files:
-        if not name or Path(name).name != name:
+        path = PurePosixPath(name)
+        if not path.parts or str(path) != name or path.is_absolute() or ".." in path.parts or "\\" in name or name.startswith("."):
             raise UsageError(f"not a file name: {name!r}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = Path(mkdtemp(prefix=".writing-", dir=folder))  # the same file system, so that a move is a rename
-        try:
+        _clear_left(folder)
+        with _aside(folder) as aside:
             for name, content in sorted(files.items()):
+                (aside / name).parent.mkdir(parents=True, exist_ok=True)
                 _write(aside / name, content.encode("utf-8") if isinstance(content, str) else content)
             for name in sorted(files):
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(aside / name, folder / name)
-            _flush_folder(folder)
-        finally:
-            for left in aside.iterdir():
-                left.unlink()
-            aside.rmdir()
+            for touched in sorted({(folder / name).parent for name in files}):
+                _flush_folder(touched)
     except OSError as error:
         raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """A folder of our own within `folder` (the same file system, so that a move is a rename), held by a lock as long as we live."""
+    aside = Path(mkdtemp(prefix=_ASIDE, dir=folder))
+    try:
+        with (aside / _HELD).open("wb") as held:
+            if sys.platform != "win32":
+                fcntl.flock(held, fcntl.LOCK_EX)
+            yield aside
+    finally:
+        shutil.rmtree(aside)
+
+
+def _clear_left(folder: Path) -> None:
+    """Remove the folders on the side that nobody holds any more."""
+    if sys.platform == "win32":  # no such locks: what a killed run left stays
+        return
+    for left in sorted(folder.glob(f"{_ASIDE}*")):
+        try:
+            with (left / _HELD).open("rb+") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(left)
+        except (FileNotFoundError, BlockingIOError):
+            continue  # just being made, or another run is at work
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -65,8 +68,41 @@ def test_a_folder_that_cannot_be_made_is_a_bad_call(tmp_path: Path) -> None:
         write_files(tmp_path / "file", {"a": "1"})
 
 
-@pytest.mark.parametrize("name", ["", "../a", "x/y", "."])
+@pytest.mark.parametrize("name", ["", "../a", "/a", "x//y", "x/../y", "x/", ".", ".hidden", "x\\y"])
 def test_only_plain_names(tmp_path: Path, name: str) -> None:
     with pytest.raises(UsageError, match="not a file name"):
         write_files(tmp_path / "out", {name: "1"})
     assert not (tmp_path / "out").exists()
+
+
+def test_names_may_lead_through_folders(tmp_path: Path) -> None:
+    write_files(tmp_path, {"neo4j/nodes.csv": "1", "a": "2"})
+    assert (tmp_path / "neo4j" / "nodes.csv").read_text() == "1"
+    assert _names(tmp_path) == ["a", "neo4j"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs locks on files")
+def test_what_a_killed_run_left_is_cleared_away(tmp_path: Path) -> None:
+    script = f"""
+import os, signal
+from pathlib import Path
+from kg.export import atomic
+atomic._write = lambda path, content: os.kill(os.getpid(), signal.SIGKILL)
+atomic.write_files(Path({str(tmp_path)!r}), {{"a": "new"}})
+"""
+    write_files(tmp_path, {"a": "old"})
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob(".writing-*")
+    assert (tmp_path / "a").read_text() == "old"
+    write_files(tmp_path, {"b": "new"})
+    assert not left.exists()
+    assert _names(tmp_path) == ["a", "b"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs locks on files")
+def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
+    with atomic._aside(tmp_path) as theirs:
+        (theirs / "a").write_text("half")
+        write_files(tmp_path, {"b": "new"})
+        assert (theirs / "a").read_text() == "half"
+    assert _names(tmp_path) == ["b"]
