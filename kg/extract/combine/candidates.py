@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from kg.extract.combine.align import Aligned, align
 from kg.extract.combine.measured import Finder, Measured, Reader
+from kg.extract.combine.states import States
 from kg.extract.combine.suits import IN_SUIT, Proceeding, party_of, proceedings
 from kg.ontology import ontology
 from kg.records import Article, Claim, Reading, Span
@@ -55,7 +56,7 @@ def join(frames: Reading, learned: Reading, measured: Measured) -> Joined:
     """Align two readings of one article and gather what they claim, in a fixed order, with signs."""
     aligned = align(frames, learned, measured)
     readings: dict[Reader, Reading] = {"frames": frames, "learned": learned}
-    suits = proceedings(readings, {r: aligned.ids(r) for r in READERS})
+    suits = proceedings(readings, {r: aligned.ids(r) for r in READERS}, States(aligned.entities).same)
     base = len(aligned.entities)
     found: dict[tuple[str, int, int], Candidate] = {}
     for reader in READERS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.extract.combine.measured import Reader
@@ -30,9 +31,16 @@ class Proceeding:
             shared += len(mine & theirs)
         return shared
 
+    def twisted(self, other: Proceeding) -> bool:
+        """Whether the other is this suit read wrongly: its sides the wrong way round, or all its parties on one side here."""
+        parties = other.sides[SIDES[0]] | other.sides[SIDES[1]]
+        turned = all(other.sides[side] <= self.sides[opposite] for side, opposite in (SIDES, SIDES[::-1]))
+        mostly = all(other.sides[side] & self.sides[opposite] for side, opposite in (SIDES, SIDES[::-1]))
+        return bool(parties) and (turned or mostly or any(parties <= self.sides[side] for side in SIDES))
+
     def absorb(self, other: Proceeding) -> None:
-        for side in SIDES:
-            self.sides[side] |= other.sides[side]
+        for side, opposite in (SIDES, SIDES[::-1]):
+            self.sides[side] |= other.sides[side] - self.sides[opposite]
         self.members += other.members
         self.mentions += other.mentions
 
@@ -43,17 +51,47 @@ def party_of(claim: Claim) -> tuple[int, int]:
     return (claim.object, claim.subject) if claim.predicate == "heardIn" else (claim.subject, claim.object)
 
 
-def proceedings(readings: Mapping[Reader, Reading], ids: Mapping[Reader, Mapping[int, int]]) -> list[Proceeding]:
-    """The proceedings of both readings. A learned one joins the one of the frames that shares most parties, if any does."""
-    found = _of("frames", readings["frames"], ids["frames"])
+def proceedings(
+    readings: Mapping[Reader, Reading], ids: Mapping[Reader, Mapping[int, int]], same: Callable[[int, int], bool] = operator.eq
+) -> list[Proceeding]:
+    """The proceedings of both readings. A learned one joins the one of the frames that shares most parties, if any does,
+    else one of which it is a misreading. `same`: whether two parties may be one body (a state and its own agency).
+    """
+    found = _at_one(_of("frames", readings["frames"], ids["frames"]), same)
     ours = len(found)
     for suit in _of("learned", readings["learned"], ids["learned"]):
         best = max(range(ours), key=lambda n: (found[n].fits(suit), -n), default=None)
-        if best is not None and found[best].fits(suit):
+        if best is not None and not found[best].fits(suit):
+            best = next((n for n in range(ours) if found[n].twisted(suit)), None)
+        if best is not None:
             found[best].absorb(suit)
         else:
             found.append(suit)
     return found
+
+
+def _at_one(suits: Sequence[Proceeding], same: Callable[[int, int], bool]) -> list[Proceeding]:
+    """The suits, those taken together that differ only in a body's name: "sues the government" above "a complaint against the ministry"."""
+    kept: list[Proceeding] = []
+    for suit in suits:
+        home = next((k for k in kept if _alike(k, suit, same)), None)
+        if home is None:
+            kept.append(suit)
+        else:
+            home.absorb(suit)
+    return kept
+
+
+def _alike(one: Proceeding, other: Proceeding, same: Callable[[int, int], bool]) -> bool:
+    def agree(mine: set[int], theirs: set[int]) -> bool:
+        return not mine or not theirs or bool(mine & theirs) or any(same(m, t) for m in mine for t in theirs)
+
+    def doubled(mine: set[int], theirs: set[int]) -> bool:
+        return any(m != t and same(m, t) for m in mine for t in theirs)
+
+    pairs = [(one.sides[side], other.sides[side]) for side in SIDES]
+    crossed = any(one.sides[side] & other.sides[opposite] for side, opposite in (SIDES, SIDES[::-1]))
+    return not crossed and all(agree(*p) for p in pairs) and any(doubled(*p) for p in pairs)
 
 
 def _of(reader: Reader, reading: Reading, ids: Mapping[int, int]) -> list[Proceeding]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
+from kg.extract.combine.contested import completed, denied, one_side, without_states, without_strays
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
 from kg.records import Claim, LocalEntity, Reading
@@ -15,25 +16,13 @@ ENGINE = "both"
 
 def weigh(joined: Joined, measured: Measured) -> Reading:
     """The reading that both give together: entities in text order, then lawsuits; claims in text order, confidence as measured."""
+    denied(joined.candidates, joined)
+    without_strays(joined.candidates, joined)
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
-    kept = _without_contradictions(kept, sure)
+    kept = completed(without_states(one_side(kept, sure), joined), joined, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured)]
     return _reading(joined, claims, measured)
-
-
-def _without_contradictions(kept: Sequence[Candidate], sure: Mapping[tuple[str, int, int], float]) -> list[Candidate]:
-    """Of a party on both sides of one suit, the surer side."""
-    side = {(c.label, c.subject, c.object): sure[c.label, c.subject, c.object] for c in kept if c.label in SIDES}
-
-    def stands(c: Candidate) -> bool:
-        if c.label not in SIDES:
-            return True
-        other = side.get((SIDES[1 - SIDES.index(c.label)], c.subject, c.object), -1.0)
-        mine = side[c.label, c.subject, c.object]
-        return mine > other or (mine == other and c.label == SIDES[0])
-
-    return [c for c in kept if stands(c)]
 
 
 def _merged(candidate: Candidate, confidence: float, measured: Measured) -> list[Claim]:
@@ -54,9 +43,11 @@ def _merged(candidate: Candidate, confidence: float, measured: Measured) -> list
 
 
 def _apart(ours: Claim, theirs: Claim) -> bool:
-    """Whether two claims in different places tell of different events: their dates or sums contradict."""
+    """Whether two claims in different places tell of different events: one is denied, or their dates or sums contradict."""
     if ours.span.overlaps(theirs.span):
         return False
+    if (ours.status == "negated") != (theirs.status == "negated"):
+        return True
     dates = ours.date, theirs.date
     if dates[0] and dates[1] and not (dates[0].startswith(dates[1]) or dates[1].startswith(dates[0])):
         return True
@@ -74,6 +65,7 @@ def _one(ours: Claim, theirs: Claim, confidence: float, measured: Measured) -> C
     return ours.model_copy(
         update={
             **{field: preferred(field) for field in ("status", "date", "money", "event")},
+            **({"status": "negated"} if ours.status == "negated" else {}),
             "lawsuit": ours.lawsuit if ours.lawsuit is not None else theirs.lawsuit,
             "role": ours.role or theirs.role,
             "confidence": confidence,

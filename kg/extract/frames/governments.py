@@ -79,6 +79,20 @@ def _is_state(group: Group) -> bool:
     )
 
 
+def state_of(name: str) -> str | None:
+    """The code of the country whose government as a whole the name means ("Britain", "the US government", "Brussels"); None for any other name."""
+    folded = gazetteer.fold(name)
+    if folded == "European Union":
+        folded = "EU"
+    for end in ("", " government", " administration"):
+        if folded.endswith(end):
+            bare = folded.removesuffix(end).removesuffix("'s")
+            code = gazetteer.country_names().get(bare) or gazetteer.adjectives().get(bare)
+            if code is not None:
+                return code
+    return None
+
+
 def _acts(token: Token, is_country: bool) -> bool:
     head = token.head
     lexicon = words.acting()

@@ -1,0 +1,143 @@
+"""What one reader says against the other: denials, sides of a suit, a whole state beside its own agency."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from kg.extract.combine.candidates import READERS, Candidate, Joined
+from kg.extract.combine.states import States
+from kg.extract.combine.suits import SIDES
+from kg.records import Claim
+
+Sureness = Mapping[tuple[str, int, int], float]
+_SURE = 0.7  # of a suing that only the sides of a suit tell of
+_BRINGING = frozenset(("sued", "charged"))  # what is denied of these is denied of their suits
+
+
+def denied(candidates: Sequence[Candidate], joined: Joined) -> None:
+    """The learned reader does not see a "not": where the frames read the same words, or nothing but the contrary, as a denial, it is one."""
+    denials = [c for k in candidates for c in k.claims["frames"] if c.status == "negated" and c.trigger is not None]
+    for candidate in candidates:
+        ours = candidate.claims["frames"]
+        contrary = bool(ours) and all(c.status == "negated" for c in ours)
+        candidate.claims["learned"] = [
+            c.model_copy(update={"status": "negated"})
+            if _same_words(candidate.label, c, denials) or (contrary and not _elsewhere(candidate, c, joined))
+            else c
+            for c in candidate.claims["learned"]
+        ]
+
+
+def _same_words(label: str, claim: Claim, denials: Sequence[Claim]) -> bool:
+    def about(d: Claim) -> bool:
+        return d.predicate == claim.predicate or (label in _BRINGING | set(SIDES) and d.predicate in _BRINGING | set(SIDES))
+
+    return claim.trigger is not None and any(d.trigger is not None and d.trigger.overlaps(claim.trigger) and about(d) for d in denials)
+
+
+def _elsewhere(candidate: Candidate, claim: Claim, joined: Joined) -> bool:
+    """Whether a claim stands in other words than the denial, which point to both ends."""
+    if any(c.span.overlaps(claim.span) for c in candidate.claims["frames"]):
+        return False
+    return all(_pointed(joined, end, claim) for end in (candidate.subject, candidate.object) if 0 <= end < len(joined.aligned.entities))
+
+
+def _pointed(joined: Joined, entity: int, claim: Claim) -> bool:
+    return any(m.span.overlaps(claim.span) for m in joined.aligned.entities[entity].mentions)
+
+
+def without_strays(candidates: Sequence[Candidate], joined: Joined) -> None:
+    """Of several claims of one thing, those whose words point to neither side of it but to others are dropped: their sum is the others'."""
+    for candidate in candidates:
+        ends = [e for e in (candidate.subject, candidate.object) if 0 <= e < len(joined.aligned.entities)]
+        every = [c for r in READERS for c in candidate.claims[r]]
+        sound = [c for c in every if all(_pointed(joined, e, c) for e in ends)]
+        if sound and any(c.money is not None for c in sound):
+            for reader in READERS:
+                candidate.claims[reader] = [c for c in candidate.claims[reader] if c.money is None or any(c is s for s in sound)]
+
+
+def one_side(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:
+    """Of a party on both sides of one suit, the surer side; of two as sure, the one that the frames read."""
+    side = {(c.label, c.subject, c.object): c for c in kept if c.label in SIDES}
+
+    def rank(c: Candidate) -> tuple[float, bool, bool]:
+        return sure[c.label, c.subject, c.object], c.finder != "learned", c.label == SIDES[0]
+
+    def stands(c: Candidate) -> bool:
+        other = side.get((SIDES[1 - SIDES.index(c.label)], c.subject, c.object)) if c.label in SIDES else None
+        return other is None or rank(c) > rank(other)
+
+    return [c for c in kept if stands(c)]
+
+
+def without_states(kept: Sequence[Candidate], joined: Joined) -> list[Candidate]:
+    """ "Britain blocks the deal" above "The Competition and Markets Authority blocked it": the agency did, not the state of the headline."""
+    states = States(joined.aligned.entities)
+    told: dict[tuple[str, str, int], set[int]] = defaultdict(set)
+    for c in kept:
+        if _asserted(c):
+            told[c.label, "subject", c.object].add(c.subject)
+            told[c.label, "object", c.subject].add(c.object)
+    article = joined.article
+    title_end = len(article.title) if article.title and article.text.startswith(article.title) else 0
+
+    def stands(c: Candidate) -> bool:
+        if c.object < 0 or any(k.span.end > title_end for r in READERS for k in c.claims[r]):
+            return True
+        doubled = any(states.same(c.subject, o) for o in told[c.label, "subject", c.object] if c.subject in states.codes)
+        return not (doubled or any(states.same(c.object, o) for o in told[c.label, "object", c.subject] if c.object in states.codes))
+
+    return [c for c in kept if stands(c)]
+
+
+def completed(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
+    """Who is named on one side of a civil suit sues each on the other: what is missing of that is made of what the suit's parties rest on."""
+    sides: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
+    for c in kept:
+        if c.label in SIDES and _asserted(c):
+            sides[c.label, c.object].append(c)
+    told = {(c.subject, c.object) for c in kept if c.label == "sued"}
+    made = []
+    for suit in sorted({number for _, number in sides}):
+        plaintiffs, defendants = (sides[label, suit] for label in SIDES)
+        if not any((p.subject, d.subject) in told for p in plaintiffs for d in defendants):
+            continue
+        for p in (p for p in plaintiffs if p.finder != "learned"):
+            for d in defendants:
+                key = ("sued", p.subject, d.subject)
+                if key[1:] in told or p.subject == d.subject or (d.subject, p.subject) in told:
+                    continue
+                both = sure[p.label, p.subject, suit] * sure[d.label, d.subject, suit]
+                if both < _SURE:
+                    continue
+                told.add((p.subject, d.subject))
+                sure[key] = both
+                made.append(_suing(p, d))
+    return [*kept, *made]
+
+
+def _asserted(c: Candidate) -> bool:
+    return any(k.status != "negated" for r in READERS for k in c.claims[r])
+
+
+def _suing(plaintiff: Candidate, defendant: Candidate) -> Candidate:
+    """The suing that two sides of one suit tell of, in the words that tell of the defendant."""
+    told = Candidate("sued", plaintiff.subject, defendant.subject)
+    for reader in READERS:
+        told.claims[reader] = [
+            c.model_copy(
+                update={
+                    "subject": plaintiff.subject,
+                    "predicate": "sued",
+                    "object": defendant.subject,
+                    "event": "LawsuitFiling",
+                    "lawsuit": c.object,
+                    "money": None,
+                }
+            )
+            for c in defendant.claims[reader]
+            if c.status != "negated"
+        ]
+    return told
