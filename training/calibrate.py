@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import pickle
 import tempfile
 from collections import defaultdict
@@ -34,7 +33,7 @@ from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
 from kg.read import read
 from kg.records import Article, LocalEntity, Reading
-from training.data import HERE, is_dev, read_rows
+from training.data import HERE, write_kept_out
 
 FINDERS = ("both", "frames", "learned")
 FOLDS = 5
@@ -275,14 +274,8 @@ def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
     cases: list[Case] = []
     readers = (FramesExtractor(), LearnedExtractor(model, threads=1))
     with tempfile.TemporaryDirectory() as scratch:
-        rows = [row for row in read_rows(HERE / "data") if is_dev(row["id"])]
-        own = Path(scratch)
-        (own / "docs").mkdir()
-        with (own / "gold.jsonl").open("w", encoding="utf-8") as gold:
-            for row in rows:
-                source = {k: row[k] for k in ("title", "date", "text") if row.get(k)}
-                (own / "docs" / row["id"]).with_suffix(".json").write_text(json.dumps(source, ensure_ascii=False), "utf-8")
-                gold.write(json.dumps({**row, "id": Path(row["id"]).with_suffix(".json").name}, ensure_ascii=False) + "\n")
+        own = Path(scratch) / "own"
+        write_kept_out(own)
         for folder in (own, *extra):
             articles = [a for a in read([folder / "docs"]) if isinstance(a, Article)]
             by_name = {g.id: g for g in read_gold(folder / "gold.jsonl")}

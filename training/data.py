@@ -81,6 +81,18 @@ def is_dev(id_: str, share: int = 10) -> bool:
     return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % share == 0
 
 
+def write_kept_out(folder: Path, source: Path = HERE / "data") -> None:
+    """The articles kept out of training as a gold set: docs/ID.json and gold.jsonl."""
+    (folder / "docs").mkdir(parents=True)
+    with (folder / "gold.jsonl").open("w", encoding="utf-8") as gold:
+        for row in read_rows(source):
+            if is_dev(row["id"]):
+                name = Path(row["id"]).with_suffix(".json").name
+                doc = {k: row[k] for k in ("title", "date", "text") if row.get(k)}
+                (folder / "docs" / name).write_text(json.dumps(doc, ensure_ascii=False), "utf-8")
+                gold.write(json.dumps({**row, "id": name}, ensure_ascii=False) + "\n")
+
+
 def find_all(text: str, name: str) -> list[tuple[int, int]]:
     """Where the name stands as whole words, a longer one also in capitals (a headline); in any other letter case only if it never stands so."""
 
