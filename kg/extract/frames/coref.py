@@ -137,7 +137,8 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
         or any(child.dep_ in ("relcl", "prep", "acl") and child.lower_ in ("of", "that", "which", "for", "in") for child in token.rights)
     ):
         return None
-    if any(child.dep_ == "appos" for child in token.children) or token.dep_ in ("compound", "appos"):
+    named = [child for child in token.children if child.dep_ == "appos" and not _person_beside_body(token, child, state)]
+    if named or token.dep_ in ("compound", "appos"):
         return None
     before = [token.doc[k] for k in range(determiner.i + 1, token.i)]
     if any(
@@ -186,7 +187,8 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
     ):
         wanted: frozenset[EntityType] = frozenset(("Person",))
     elif type_ is None or noun in words.nominals().not_pointing:
-        return None
+        entity = _ending_in(token, noun, state) if not before else None
+        return (entity, determiner.i, token.i + 1, "nominal") if entity is not None else None
     elif type_ == "Agency":
         wanted = frozenset(("Agency",))
     else:
@@ -226,6 +228,20 @@ def _named_by(token: Token, noun: str, before: list[Token], state: _State) -> in
         }
     )
     return fitting[0] if len(fitting) == 1 and not before else None
+
+
+def _person_beside_body(token: Token, apposed: Token, state: _State) -> bool:
+    """ "The director of the unit, Ann Lee": an apposition that belongs to a noun further left."""
+    entity = state.covered.get(apposed.i)
+    person = entity is not None and state.entities[entity].type == "Person"
+    return person and token.dep_ == "pobj" and words.noun_types().get(token.lower_) in BODIES
+
+
+def _ending_in(token: Token, noun: str, state: _State) -> int | None:
+    """The one authority before it whose name ends in the noun ("the unit" for "Harbour Crimes Unit")."""
+    named = (p.entity for p in state.places if p.start < token.i)
+    ending = sorted({e for e in named if state.entities[e].type != "Company" and noun == state.entities[e].name.casefold().split()[-1]})
+    return ending[0] if len(ending) == 1 and state.entities[ending[0]].type in BODIES else None
 
 
 def _titled(token: Token, noun: str, state: _State) -> int | None:
@@ -341,7 +357,8 @@ def _many(token: Token, near: list[_Place], state: _State) -> int | None:
 def _thing(token: Token, near: list[_Place], sentence: int, state: _State) -> int | None:
     """What "it" and "its" point to: the subject of their own clause or of the clause above; at a sentence's start, the subject before."""
     if token.dep_ not in SUBJECTS and token.lower_ == "it":
-        return None
+        return _told_to(token, near, sentence)
+    near = _of_owner_kind(token, [p for p in near if p.entity not in _itself(token, near)], state)
     entity = _joined_with(token, near)
     entity = entity if entity is not None else _by_clause(token, near)
     if entity is not None:
@@ -349,7 +366,7 @@ def _thing(token: Token, near: list[_Place], sentence: int, state: _State) -> in
     opens = token.i - token.sent.start <= (3 if token.lower_ == "its" else 1)
     before = [p for p in near if p.sentence == sentence - 1]
     subjects = sorted({p.entity for p in before if p.subject})
-    if opens and len(subjects) == 1 and not _common_subject(token, before):
+    if opens and len(subjects) == 1 and not _common_subject(token, before, state):
         return subjects[0]
     return _only_one(near, sentence) if token.lower_ == "its" and not _other_owner(token, state) else None
 
@@ -380,9 +397,49 @@ def _joined_with(token: Token, near: list[_Place]) -> int | None:
     return held[0] if len(held) == 1 else None
 
 
-def _common_subject(token: Token, before: list[_Place]) -> bool:
-    """Whether the sentence of those places also has a common noun in the singular as the subject of its main clause."""
-    return any(t.dep_ in SUBJECTS and t.tag_ == "NN" and t.head.dep_ == "ROOT" for t in token.doc[before[0].start].sent)
+def _common_subject(token: Token, before: list[_Place], state: _State) -> bool:
+    """Whether the sentence of those places also has a common noun in the singular, pointing to none of them, as the subject of its main clause."""
+    sentence = token.doc[before[0].start].sent
+    return any(t.dep_ in SUBJECTS and t.tag_ == "NN" and t.head.dep_ == "ROOT" and t.i not in state.covered for t in sentence)
+
+
+def _itself(token: Token, near: list[_Place]) -> frozenset[int]:
+    """What an owned noun is said of cannot be its owner: Halden in "Halden, its rival" and in "Halden and Ostwin are its rivals"."""
+    if token.dep_ != "poss" or _titles(token.head):
+        return frozenset()
+    owned = token.head
+    while owned.dep_ == "conj" and owned.head.pos_ == "NOUN":
+        owned = owned.head
+    if owned.dep_ == "appos":
+        said = [owned.head]
+    elif owned.dep_ == "attr" and owned.head.lemma_ in ("be", "become", "remain"):
+        subjects = [c for c in owned.head.children if c.dep_ in SUBJECTS and c.i < token.i]
+        said = [t for s in subjects for t in (s, *s.conjuncts)]
+    else:
+        return frozenset()
+    return frozenset(p.entity for p in near for t in said if p.start <= t.i < p.end)
+
+
+def _titles(noun: Token) -> bool:
+    """Whether a name follows that the noun is a title of: "Halden, its owner Ann Lee and …" is a list."""
+    return noun.pos_ == "PROPN" or (noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN")
+
+
+def _of_owner_kind(token: Token, near: list[_Place], state: _State) -> list[_Place]:
+    """Those among which the owner of such a thing is to be sought: a governor is an authority's, shareholders are a firm's."""
+    if token.dep_ != "poss":
+        return near
+    kinds = words.owner_types().get(token.head.lemma_.lower())
+    return [p for p in near if state.entities[p.entity].type == kinds] if kinds is not None else near
+
+
+def _told_to(token: Token, near: list[_Place], sentence: int) -> int | None:
+    """ "The judge ordered it to …": the only one named before in the sentence; what is told to do something is no mere thing."""
+    verb = token.head
+    if token.dep_ != "dobj" or verb.lemma_ not in words.nominals().telling or not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
+        return None
+    here = sorted({p.entity for p in near if p.sentence == sentence})
+    return here[0] if len(here) == 1 else None
 
 
 def _empty(token: Token) -> bool:
@@ -411,6 +468,8 @@ def _by_clause(token: Token, near: list[_Place]) -> int | None:
         subject = next((child for child in verb.children if child.dep_ in SUBJECTS and child.i != token.i), None)
         if subject is None and verb.dep_ == "pcomp":  # "fined Quall for using its mill"
             subject = next(iter(syntax.surface_subjects(verb)), None)
+        if subject is None and verb.dep_ == "xcomp":  # "ordered Quall to sell its mill"
+            subject = next((c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i and c.i != token.i), None)
         if subject is None or subject.i > token.i:
             continue
         held = sorted({p.entity for p in near if p.start <= subject.i < p.end})

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.frames import syntax
+from kg.extract.frames.deals import buyer
 from kg.extract.frames.fillers import Filler, MentionIndex
 from kg.extract.frames.frames import Path, Rule, Step, Trigger, parse_path, triggers
 from kg.ontology import ontology
@@ -39,7 +40,9 @@ class SentenceMatcher:
         self.mentions = MentionIndex(doc, entities)
         self.types = [e.type for e in entities]
         self.title_end = title_end
+        self.employers: dict[int, int] = {}  # person -> the token that names the body that the person was last said to work for
         self.ontology = ontology()
+        self._bought: tuple[int | None] | None = None  # the buyer of the article's deal, once it was asked for
 
     def matches(self, sentence: Span) -> Iterator[Match]:
         """Every rule that fits, in text order of the triggers."""
@@ -58,6 +61,8 @@ class SentenceMatcher:
                 match = self.match(token, trigger)
                 if match is not None:
                     found.add(trigger.frame_name)
+                    if trigger.frame.posts:
+                        self.employers.update((s.entity, o.token.i) for s in match.subjects for o in match.objects[:1])
                     yield match
             if not found and token.idx < self.title_end:
                 yield from self._headline(token, index)
@@ -136,7 +141,9 @@ class SentenceMatcher:
                     continue
                 if path.steps and path.steps[-1].name == "appos" and end.i < token.i < filler.token.i:
                     continue  # "Anna Berg, the minister, and Lotte Dahl": the post is the first one's
-                if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole"):
+                if token.tag_ in ("POS", "PRP$") and filler.token != end and syntax.children(filler.token, "poss"):
+                    continue  # "Acme's Fooline and Beta's Barline": each has an owner of its own
+                if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole", "employer", "buyer"):
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
@@ -205,6 +212,10 @@ class SentenceMatcher:
                 return self._sole(token, words)
             case "focal":
                 return self._focal(token, words)
+            case "employer":
+                return [token.doc[self.employers[f.entity]] for f in self.mentions.fillers(token) if f.entity in self.employers]
+            case "buyer":
+                return self._buyer(token)
             case "said":
                 return syntax.quoted(token)
             case "pobj":
@@ -236,6 +247,22 @@ class SentenceMatcher:
         places = [i for i, (entity, _) in self.mentions.at.items() if entity == main]
         before = [i for i in places if i < token.i]
         return [token.doc[max(before) if before else min(places)]] if places else []
+
+    def _buyer(self, token: Token) -> list[Token]:
+        """Where the buyer in the article's deal was mentioned last before the token, else first of all."""
+        if self._bought is None:
+            self._bought = (buyer(token.doc, self._deals),)
+        places = [i for i, (entity, _) in self.mentions.at.items() if entity == self._bought[0]]
+        before = [i for i in places if i < token.i]
+        return [token.doc[max(before) if before else min(places)]] if places else []
+
+    def _deals(self, token: Token) -> Iterator[tuple[list[Filler], list[Filler]]]:
+        """Who buys whom by a word, whatever the status."""
+        for trigger in _rules(token, triggers()):
+            if trigger.frame.relation == "acquired" and not self.mentions.names(token):
+                match = self.match(token, trigger)
+                if match is not None:
+                    yield match.subjects, match.objects
 
     def _sole(self, token: Token, kinds: frozenset[str]) -> list[Token]:
         """The only entity of these types that the sentence names before the token or after it; where there is none, the sentence before."""

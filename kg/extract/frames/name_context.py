@@ -39,10 +39,12 @@ def weigh_context(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -
             and chunk.end - chunk.start <= 3
         ):
             scores["Product"] += 1.6
-        elif one == "its" and chunk.label != "PERSON":
+        elif (one == "its" or (one == "own" and t.lower[left - 1] in ("its", *words.cues().possessives))) and chunk.label != "PERSON":
             scores["Product"] += 1.4
         elif one in ("at", "with", "from"):
             scores["Company"] += 0.15
+        elif one == "by" and left > 0 and t.lower[left - 1] in words.cues().made and chunk.label != "PERSON":
+            scores["Company"] += 2.0
         elif one == "in":
             if t.lower[left - 1] in words.cues().stakes:
                 scores["Company"] += 1.5
@@ -88,6 +90,7 @@ def weigh_context(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -
             scores["Product"] += 4.0 if after in ("maker", "makers") and chunk.label not in ("NORP", "GPE") else 2.4
     # "Quall, a chipmaker", "Ann Lee, chairman of Quall"
     if after == "," and right + 1 < n:
+        owned = any(t.text[k] in words.cues().possessives for k in range(right + 2, min(right + 5, n)))  # "Zell, Quall's own drink"
         for k in range(right + 1, min(right + 9, n)):
             word = t.lower[k]
             if word in (",", ".", ";", "and") or t.text[k] in words.cues().possessives:
@@ -101,16 +104,16 @@ def weigh_context(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -
             if word in posts or pair in posts:
                 scores["Person"] += 3.0
                 break
-            if t.pos[k] == "PROPN" and k == right + 1:
+            if t.pos[k] == "PROPN" and k == right + 1 and not owned:
                 break
             type_ = nouns.get(pair) or nouns.get(word)
             if (
                 type_ is not None
                 and (k + 1 >= n or t.pos[k + 1] not in ("NOUN", "PROPN"))
-                and t.lower[right + 1] in ("a", "an", "the", "one", "which", "its")
+                and (owned or t.lower[right + 1] in ("a", "an", "the", "one", "which", "its"))
             ):
                 if t.lower[right + 1] != "which":
-                    scores[type_] += 1.6 if word not in weak else 0.6
+                    scores[type_] += 0.6 if word in weak else 3.0 if type_ == "Product" else 1.6
                 break
             if t.pos[k] in ("VERB", "AUX", "ADP", "PRON", "SCONJ"):
                 break

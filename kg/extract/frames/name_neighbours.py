@@ -41,6 +41,7 @@ def reweigh(surfaces: list[Surface]) -> None:
             ):
                 surface.scores["Product"] = surface.scores.get("Product", 0.0) + 2.4
                 surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
+    _beside_makers(surfaces)
     firsts = gazetteer.simple_list("first_names.txt")
     for surface in surfaces:
         parts = surface.name.split()
@@ -53,6 +54,18 @@ def reweigh(surfaces: list[Surface]) -> None:
         elif parts[0] not in firsts and not any(c.before for c in surface.chunks) and surface.scores.get("Person", 0.0) < 2.6:
             surface.scores["Company"] = surface.scores.get("Company", 0.0) + 0.5
         surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
+
+
+def _beside_makers(surfaces: list[Surface]) -> None:
+    """Where its maker is named too, a brand is rather a product than a firm ("Instagram" beside "Meta", "the Switch" beside "Nintendo")."""
+    makers = {name for s in surfaces if s.type == "Company" for row in s.rows if row.type == "Company" for name in (row.name, s.name)}
+    for surface in surfaces:
+        bearers = (*surface.rows, *gazetteer.lookup(f"{surface.name} app"))  # the firm of that name may have given it up for its product
+        sold = any(row.type == "Product" and row.kind in makers for row in bearers)
+        short = not surface.rows and any(row.type == "Product" for maker in sorted(makers) for row in gazetteer.lookup(f"{maker} {surface.name}"))
+        if sold or short:
+            surface.scores["Product"] = surface.scores.get("Product", 0.0) + (4.0 if short else 2.0)
+            surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
 
 
 def coordinate(surfaces: list[Surface], t: Tokens) -> None:

@@ -56,6 +56,8 @@ class Nominals(Record):
     person: tuple[str, ...]
     thing: tuple[str, ...]
     many: tuple[str, ...]
+    owned: dict[EntityType, tuple[str, ...]]
+    telling: tuple[str, ...]
     examples: tuple[Example, ...]
     links: tuple[LinkExample, ...]
 
@@ -89,6 +91,7 @@ class NameCues(Record):
     company_verbs: frozenset[str]
     person_verbs: frozenset[str]
     thing_verbs: frozenset[str]
+    made: frozenset[str]
     corporate: frozenset[str]
     renamed: frozenset[str]
     renaming_words: frozenset[str]
@@ -175,6 +178,12 @@ def nominals() -> Nominals:
 def noun_types() -> dict[str, EntityType]:
     """Each common noun with the type that it points to."""
     return {noun: type_ for type_, nouns in nominals().nouns.items() for noun in nouns}
+
+
+@cache
+def owner_types() -> dict[str, EntityType]:
+    """What only one kind of body has, each noun with the kind ("its governor", "its shareholders")."""
+    return {noun: type_ for type_, nouns in nominals().owned.items() for noun in nouns}
 
 
 @cache

@@ -76,6 +76,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         end += 2
     if text[end : end + 1] == "." and re.search(r"\.[A-Z]$", text[start:end]):
         end += 1
+    if (gap := text.find("\n\n", start, end)) > start:  # no name runs on into the next paragraph
+        end = gap
     while start < end and not (text[start].isalnum() or text[start] in "([$"):
         start += 1
     while start < end and not (text[end - 1].isalnum() or text[end - 1] in ").!+"):
@@ -249,7 +251,7 @@ def group_names(text: str, found: Sequence[Found], body: int = 0) -> list[Group]
     # Longest forms first: a short form joins the best full one, of equals the one named last before it, else first after it.
     order = sorted(range(len(forms)), key=lambda i: (-len(forms[i].key), -len(forms[i].longest), forms[i].first))
     for i in order:
-        best, choice = (0, False, 0), None
+        best, choice = (0, False, False, 0), None
         for j in order:
             if j == i or j in leader:
                 continue
@@ -257,7 +259,9 @@ def group_names(text: str, found: Sequence[Found], body: int = 0) -> list[Group]
             if not rank:
                 continue
             before = forms[j].first < forms[i].first
-            score = (rank, before, forms[j].first if before else -forms[j].first)
+            # a body that the article calls by its acronym is not the one that it calls "the Commission"
+            plain = not any(acronym_of(f.longest, forms[j].longest) for f in forms if f is not forms[i])
+            score = (rank, plain, before, forms[j].first if before else -forms[j].first)
             if choice is None or score > best:
                 best, choice = score, j
         if choice is not None and best[0] >= MINIMUM.get(forms[i].type, 2):
