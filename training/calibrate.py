@@ -15,25 +15,25 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import yaml
 
 from kg.evaluation import GoldDocument, Scores, read_gold
-from kg.evaluation.found import FoundClaim, FoundDocument, FoundDocuments, FoundEntity, FoundEvent
-from kg.evaluation.matching import Alignment, folded, keys
+from kg.evaluation.found import FoundDocument, FoundDocuments
+from kg.evaluation.matching import Alignment, keys
 from kg.evaluation.scores import score
-from kg.extract.combine.align import align, names
+from kg.extract.combine.align import align
 from kg.extract.combine.candidates import SIGNS, Candidate, Joined, join
 from kg.extract.combine.measured import Curve, Measured
 from kg.extract.combine.weigh import weigh
 from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
 from kg.read import read
-from kg.records import Article, LocalEntity, Reading
+from kg.records import Article, Reading
 from training.data import HERE, write_kept_out
+from training.scoring import found_entity, found_of
 
 FINDERS = ("both", "frames", "learned")
 FOLDS = 5
@@ -78,34 +78,12 @@ class Point:
     right: bool
 
 
-def found_of(reading: Reading) -> FoundDocument:
-    """A reading as the score sees it, without resolution over articles."""
-    document = FoundDocument(entities={str(e.id): _found_entity(e) for e in reading.entities})
-    for c in reading.claims:
-        quote = c.span.of(reading.article.text)
-        document.quotes.append(quote)
-        if c.status == "negated":
-            continue
-        sure = Decimal(str(round(c.confidence, 4)))
-        if c.object is None:
-            document.events.append(FoundEvent(c.event or "", str(c.subject), sure, quote))
-            continue
-        dates = frozenset([c.date] if c.date else [])
-        amounts = frozenset([(c.money.amount, c.money.currency)] if c.money else [])
-        document.claims.append(FoundClaim(str(c.subject), c.predicate, str(c.object), c.status, sure, quote, dates, amounts))
-    return document
-
-
-def _found_entity(entity: LocalEntity) -> FoundEntity:
-    return FoundEntity(frozenset([entity.type]), frozenset(folded(n) for n in names(entity)))
-
-
 class Judge:
     """Says of a candidate whether the gold has it: True, False, or None where it is optional."""
 
     def __init__(self, gold: GoldDocument, joined: Joined) -> None:
         self._joined = joined
-        self._aligned = Alignment(gold, {str(e.id): _found_entity(e) for e in joined.aligned.entities})
+        self._aligned = Alignment(gold, {str(e.id): found_entity(e) for e in joined.aligned.entities})
         self._required, self._optional, self._negated = set(), set(), set()
         for r in gold.relations:
             place = self._negated if r.status == "negated" else self._optional if r.optional else self._required
@@ -165,7 +143,7 @@ def measure_types(cases: Iterable[Case]) -> dict[str, str]:
     votes: dict[str, dict[str, int]] = defaultdict(lambda: {"frames": 0, "learned": 0})
     for case in cases:
         aligned = align(case.frames, case.learned, FIRST)
-        of_gold = Alignment(case.gold, {str(e.id): _found_entity(e) for e in aligned.entities})
+        of_gold = Alignment(case.gold, {str(e.id): found_entity(e) for e in aligned.entities})
         known = case.gold.entity()
         pairs = {n: i for i, n in aligned.frames.items()}
         for i, n in aligned.learned.items():
@@ -190,7 +168,7 @@ def measure_fields(cases: Iterable[Case], measured: Measured) -> dict[str, str]:
     votes: dict[str, dict[str, int]] = {f: {"frames": 0, "learned": 0} for f in ("status", "date", "money")}
     for case in cases:
         joined = join(case.frames, case.learned, measured)
-        of_gold = Alignment(case.gold, {str(e.id): _found_entity(e) for e in joined.aligned.entities})
+        of_gold = Alignment(case.gold, {str(e.id): found_entity(e) for e in joined.aligned.entities})
         gold = {k: r for r in case.gold.relations for k in keys(r.readings())}
         for c in joined.candidates:
             if c.finder != "both" or c.object < 0:
@@ -215,7 +193,7 @@ def measure_lone(cases: Iterable[Case], measured: Measured) -> dict[str, float]:
     seen: dict[str, list[int]] = defaultdict(list)
     for case in cases:
         aligned = align(case.frames, case.learned, measured)
-        of_gold = Alignment(case.gold, {str(e.id): _found_entity(e) for e in aligned.entities})
+        of_gold = Alignment(case.gold, {str(e.id): found_entity(e) for e in aligned.entities})
         known = case.gold.entity()
         used = {aligned.ids(r)[i] for r, reading in (("frames", case.frames), ("learned", case.learned)) for c in reading.claims
                 for i in (c.subject, c.object) if i in aligned.ids(r)}  # fmt: skip

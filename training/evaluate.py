@@ -2,6 +2,7 @@
 
     python -m training.evaluate calibrate MODEL [--extra FOLDER]     thresholds and confidences into MODEL/settings.json
     python -m training.evaluate score MODEL --scorer score.py [--set NAME=FOLDER ...]
+    python -m training.evaluate compare MODEL --with OTHER           the figures of both on the articles kept out, and the differences
 
 Scoring leaves resolution over articles out: an article's entities are taken as they were read.
 """
@@ -24,15 +25,12 @@ import numpy as np
 from kg.extract.learned.extractor import LearnedExtractor
 from kg.extract.learned.labels import EVENTS, LAWSUIT_RELATIONS, labels, symmetric
 from kg.extract.learned.names import fold
-from kg.records import Article, Reading
-from training.data import HERE, _suit_facts, document_text, is_dev, read_rows
+from kg.records import Reading
+from training.data import HERE, _suit_facts, is_dev, read_rows
+from training.scoring import article_of, figures_of, read_documents, scores_of
 
 SHRINK = 15.0  # how strongly a label's curve is drawn to the common one
 BAR, JOIN, ALONE = 0.38, -3.0, 0.55  # how sure a claim must be; the margin that joins parties; how sure a party is that makes a suit by itself
-
-
-def article_of(row: dict) -> Article:
-    return Article(source=row["id"], text=document_text(row.get("title"), row["text"]), title=row.get("title"), date=row.get("date"))
 
 
 def gold_labels(row: dict) -> dict[tuple[str, str, str], str]:
@@ -168,6 +166,19 @@ def document_of(reading: Reading, scorer: ModuleType):
     return document
 
 
+def compare(folder: Path, other: Path, rows: list[dict]) -> dict[str, float]:
+    """Print the figures of two models side by side; the differences. `other` is read with the calibration of `folder` where it has none."""
+    settings = json.loads((other / "settings.json").read_text("utf-8"))
+    if "calibration" not in settings:
+        settings["calibration"] = json.loads((folder / "settings.json").read_text("utf-8"))["calibration"]
+        (other / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
+    first, second = (figures_of(scores_of(rows, read_documents(rows, LearnedExtractor(f, threads=1)))) for f in (folder, other))
+    print(f"{'':14}{folder.name:>12}{other.name:>12}{'difference':>12}")
+    for name in first:
+        print(f"{name:14}{first[name]:>12.3f}{second[name]:>12.3f}{second[name] - first[name]:>+12.3f}")
+    return {name: round(second[name] - first[name], 3) for name in first}
+
+
 SHOWN = ("entity", "relation", "pair", "event", "status", "date", "date wrong", "amount")
 
 
@@ -193,13 +204,14 @@ def score_set(name: str, rows: list[dict], extractor: LearnedExtractor, scorer: 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["calibrate", "score"])
+    parser.add_argument("what", choices=["calibrate", "score", "compare"])
     parser.add_argument("model", type=Path)
     parser.add_argument("--data", type=Path, default=HERE / "data")
     parser.add_argument("--extra", type=Path, action="append", default=[], help="calibrate: kept-out articles of this folder too")
     parser.add_argument("--bar", type=float, default=BAR, help="calibrate: how sure a claim must be to be said")
     parser.add_argument("--join", type=float, default=JOIN, help="calibrate: margin at which parties share a side of a suit")
     parser.add_argument("--alone", type=float, default=ALONE, help="calibrate: how sure a party is that makes a suit by itself")
+    parser.add_argument("--with", type=Path, dest="other", help="compare: the other model, as of full precision")
     parser.add_argument("--scorer", type=Path, help="score: the scoring script")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=FOLDER", help="score: a gold set (docs/ and gold.jsonl) besides dev")
     parser.add_argument("--detail", action="store_true", help="figures by type and relation")
@@ -209,6 +221,11 @@ def main() -> None:
     dev = [r for folder in (args.data, *args.extra) for r in read_rows(folder) if is_dev(r["id"])]
     if args.what == "calibrate":
         calibrate(args.model, dev, args.bar, args.join, args.alone)
+        return
+    if args.what == "compare":
+        if args.other is None:
+            parser.error("compare: --with OTHER is wanted")
+        compare(args.model, args.other, dev)
         return
     scorer = load_scorer(args.scorer)
     extractor = LearnedExtractor(args.model, threads=1)

@@ -62,6 +62,7 @@ class Settings:
     processes: int = 1
     rank: int = 0
     port: int = 29511
+    fold: int = 0
     all: bool = False
 
 
@@ -153,7 +154,7 @@ def sample(rows: list[dict], share: float) -> list[dict]:
 
 
 def rows_of(settings: Settings) -> list[dict]:
-    rows = [r for folder in (settings.data, *settings.extra) for r in read_rows(folder) if settings.all or not is_dev(r["id"])]
+    rows = [r for folder in (settings.data, *settings.extra) for r in read_rows(folder) if settings.all or not is_dev(r["id"], fold=settings.fold)]
     return sample(rows, settings.share)[: settings.limit]
 
 
@@ -272,6 +273,7 @@ def settings_of(arguments: Sequence[str] | None = None) -> Settings:
     parser.add_argument("--processes", type=int, help="that share the work of a step; start each with its own --rank")
     parser.add_argument("--rank", type=int)
     parser.add_argument("--port", type=int)
+    parser.add_argument("--fold", type=int, choices=range(10), help="which tenth is kept out (0)")
     parser.add_argument("--all", action="store_true", help="keep no article out")
     given = {k: v for k, v in vars(parser.parse_args(arguments)).items() if v is not None}
     noise = Noise(smoothing=0.02 if given["model"] == "tagger" else 0.0)
