@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from kg.evaluation import GoldDocument, Scores
@@ -68,13 +68,9 @@ def by_relation(scores: Scores) -> dict[str, dict[str, float]]:
     return {name.partition(":")[2]: tally.figures() for name, tally in sorted(scores.tallies.items()) if name.startswith("relation:")}
 
 
-def by_genre(rows: Sequence[dict], documents: Mapping[str, FoundDocument]) -> dict[str, Scores]:
-    """Scores by the letters with which the ids begin."""
-    return grouped(rows, documents, lambda row: row["id"].split("/")[-1].split("-")[0].rstrip("0123456789"))
-
-
-def grouped(rows: Sequence[dict], documents: Mapping[str, FoundDocument], group: Callable[[dict], str]) -> dict[str, Scores]:
+def by_genre(rows: Sequence[dict], documents: Mapping[str, FoundDocument]) -> dict[str, tuple[int, Scores]]:
+    """Number of articles and scores by the letters with which the ids begin."""
     parts: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
-        parts[group(row)].append(row)
-    return {name: scores_of(parts[name], documents) for name in sorted(parts)}
+        parts[row["id"].split("/")[-1].split("-")[0].rstrip("0123456789")].append(row)
+    return {genre: (len(parts[genre]), scores_of(parts[genre], documents)) for genre in sorted(parts)}
