@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -68,9 +69,14 @@ def by_relation(scores: Scores) -> dict[str, dict[str, float]]:
     return {name.partition(":")[2]: tally.figures() for name, tally in sorted(scores.tallies.items()) if name.startswith("relation:")}
 
 
+def genre_of(id_: str) -> str:
+    """The letters with which an article's id begins."""
+    return re.match(r"[A-Za-z]*", id_)[0]
+
+
 def by_genre(rows: Sequence[dict], documents: Mapping[str, FoundDocument]) -> dict[str, tuple[int, Scores]]:
     """Number of articles and scores by the letters with which the ids begin."""
     parts: dict[str, list[dict]] = defaultdict(list)
     for row in rows:
-        parts[row["id"].split("/")[-1].split("-")[0].rstrip("0123456789")].append(row)
+        parts[genre_of(row["id"])].append(row)
     return {genre: (len(parts[genre]), scores_of(parts[genre], documents)) for genre in sorted(parts)}
