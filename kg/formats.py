@@ -10,8 +10,14 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.export.cytoscape import cytoscape
+from kg.export.gexf import gexf
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
+from kg.export.node_link import node_link
+from kg.export.ntriples import nquads, ntriples
+from kg.export.rdfxml import rdfxml
+from kg.export.trig import trig
 from kg.export.turtle import turtle
 from kg.graph.network import to_networkx
 from kg.graph.rdf import triples
@@ -71,6 +77,13 @@ FORMATS: dict[str, Format] = {
     "jsonld": Format(("graph.jsonld",), lambda source: {"graph.jsonld": jsonld(source.facts, source.base_iri)}),
     "graphml": Format(("graph.graphml",), lambda source: {"graph.graphml": graphml(source.network)}),
     "html": Format(("graph.html",), lambda source: {"graph.html": source.html()}),
+    "ntriples": Format(("graph.nt",), lambda source: {"graph.nt": ntriples(source.facts)}),
+    "nquads": Format(("graph.nq",), lambda source: {"graph.nq": nquads(source.facts)}),
+    "trig": Format(("graph.trig",), lambda source: {"graph.trig": trig(source.facts, source.base_iri)}),
+    "rdfxml": Format(("graph.rdf",), lambda source: {"graph.rdf": rdfxml(source.facts)}),
+    "gexf": Format(("graph.gexf",), lambda source: {"graph.gexf": gexf(source.network)}),
+    "nodelink": Format(("graph.nodelink.json",), lambda source: {"graph.nodelink.json": node_link(source.network)}),
+    "cytoscape": Format(("graph.cyjs",), lambda source: {"graph.cyjs": cytoscape(source.network)}),
 }
 """What can be written."""
 

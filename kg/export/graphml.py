@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 import networkx as nx
 
+from kg.export.xml_text import attribute, element_text
+
 SEPARATOR = " | "
 """What stands between the items of a list."""
-
-_RETURN = {"\r": "&#13;"}  # a bare one would be read back as a line feed
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def graphml(network: nx.MultiDiGraph[str]) -> str:
@@ -30,11 +27,11 @@ def graphml(network: nx.MultiDiGraph[str]) -> str:
     lines += _keys("edge", edge_data)
     lines.append('  <graph id="corekg" edgedefault="directed">')
     for id, data in nodes:
-        lines.append(f"    <node id={quoteattr(_clean(id))}>")
+        lines.append(f"    <node id={attribute(id)}>")
         lines += _data("node", data)
         lines.append("    </node>")
     for number, ((source, target, _, _), data) in enumerate(zip(edges, edge_data, strict=True)):
-        lines.append(f'    <edge id="e{number}" source={quoteattr(_clean(source))} target={quoteattr(_clean(target))}>')
+        lines.append(f'    <edge id="e{number}" source={attribute(source)} target={attribute(target)}>')
         lines += _data("edge", data)
         lines.append("    </edge>")
     return "\n".join([*lines, "  </graph>", "</graphml>", ""])
@@ -46,12 +43,8 @@ def _keys(domain: str, attributes: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _data(domain: str, data: Mapping[str, Any]) -> list[str]:
-    return [f'      <data key="{domain}-{name}">{escape(_flat(data[name]), _RETURN)}</data>' for name in sorted(data)]
+    return [f'      <data key="{domain}-{name}">{element_text(_flat(data[name]))}</data>' for name in sorted(data)]
 
 
 def _flat(value: Any) -> str:
-    return _clean(SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value))
-
-
-def _clean(text: str) -> str:
-    return _NOT_IN_XML.sub("\ufffd", text)
+    return SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
