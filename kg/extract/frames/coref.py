@@ -73,6 +73,8 @@ def _national(token: Token, nationals: Nationals, state: _State) -> tuple[int, i
     hit = nationals.pointed(token)
     if hit is None or any(i in state.covered for i in range(hit[1], token.i + 1)) or any(c.dep_ == "appos" for c in token.children):
         return None
+    if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):  # "the British arm of Quall" is Quall's
+        return None
     if state.entities[hit[0]].type == "Company" and not any(p.entity == hit[0] and p.start < token.i for p in state.places):
         return None
     return hit[0], hit[1], token.i + 1, "nominal"
@@ -408,8 +410,6 @@ def _itself(token: Token, near: list[_Place]) -> frozenset[int]:
     if token.dep_ != "poss" or _titles(token.head):
         return frozenset()
     owned = token.head
-    while owned.dep_ == "conj" and owned.head.pos_ == "NOUN":
-        owned = owned.head
     if owned.dep_ == "appos":
         said = [owned.head]
     elif owned.dep_ == "attr" and owned.head.lemma_ in ("be", "become", "remain"):

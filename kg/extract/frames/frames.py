@@ -77,6 +77,7 @@ class Rule(Record):
     """One way of telling it.
 
     `status` holds where the clause says plain fact; `past` where the verb (or copula) stands in the past tense.
+    A `firm` rule's status holds even where the clause denies ("rejected the offer": the offer was made).
     A `further` rule names more parties of the proceeding told of last.
     A `last_resort` rule is tried only where no rule before it in its frame fits the trigger.
     """
@@ -102,6 +103,7 @@ class Rule(Record):
     last_resort: bool = False
     past: Status | None = None
     further: bool = False
+    firm: bool = False
     case: Literal["civil", "criminal"] | None = None
     confidence: float = Field(ge=0, le=1)
 

@@ -85,6 +85,8 @@ def weigh_context(chunk: Chunk, doc: Doc, t: Tokens, scores: dict[str, float]) -
     elif t.spaced[right - 1] and after in ("brand", "brands"):
         scores["Product"] += 4.0
     elif t.spaced[right - 1] and after not in weak and chunk.label != "PERSON":
+        if right + 1 < n and nouns.get(f"{after} {t.lower[right + 1]}") == "Product":
+            after = f"{after} {t.lower[right + 1]}"  # "Meltra cough medicine"
         single = after[:-1] if after.endswith("s") and after[:-1] in nouns else after
         if nouns.get(single) == "Product" or after in words.cues().product_after:
             scores["Product"] += 4.0 if after in ("maker", "makers") and chunk.label not in ("NORP", "GPE") else 2.4

@@ -64,7 +64,7 @@ def _beside_makers(surfaces: list[Surface]) -> None:
         sold = any(row.type == "Product" and row.kind in makers for row in bearers)
         short = not surface.rows and any(row.type == "Product" for maker in sorted(makers) for row in gazetteer.lookup(f"{maker} {surface.name}"))
         if sold or short:
-            surface.scores["Product"] = surface.scores.get("Product", 0.0) + (4.0 if short else 2.0)
+            surface.scores["Product"] = surface.scores.get("Product", 0.0) + (4.0 if short else 3.5)
             surface.type = max(sorted(surface.scores), key=lambda type_: surface.scores[type_])
 
 
@@ -88,6 +88,14 @@ def coordinate(surfaces: list[Surface], t: Tokens) -> None:
                         break
                     lent.append((item, led, 2.6))
                     end = next(c.end for c in item.chunks if c.start >= end)
+            if words.noun_types().get(t.lower[chunk.end][:-1] if chunk.end < len(t.lower) and t.lower[chunk.end].endswith("s") else "") == "Product":
+                item, start = surface, chunk.start
+                for _ in range(8):  # "the Zell, Pur and Oris brands"
+                    item = _next_in_list(t, start - 1, ends, -1)
+                    if item is None or item.type == PLACE:
+                        break
+                    lent.append((item, "Product", 2.6))
+                    start = next(c.start for c in reversed(item.chunks) if c.end <= start)
             for other in (_next_in_list(t, chunk.end, at, 1), _next_in_list(t, chunk.start - 1, ends, -1)):
                 if (
                     other is not None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_suffix_regex
 
 from kg.records import Article
 
@@ -30,6 +32,9 @@ def pipeline() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with spaCy 3.7; its output was checked with 3.8
         nlp = spacy.load(MODEL)
+    suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z]&[A-Z])\."]  # "AT&T." at a sentence's end is no abbreviation
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     nlp.add_pipe("corekg_paragraphs", before="parser")
     return nlp
 

@@ -77,7 +77,7 @@ class _ArticleReader:
             said = standing(match.token, match.trigger.frame.agreed)
             rule = match.trigger.rule
             by_tense = rule.past if rule.past is not None and is_past(match.token) else None
-            status = _combined(rule.status or by_tense, said.status)
+            status = rule.status if rule.firm and rule.status else _combined(rule.status or by_tense, said.status)
             yield _Told(match, said, status, span, self._telling(match))
 
     def _telling(self, match: Match) -> int | None:

@@ -51,6 +51,7 @@ class StatusLexicon(Record):
     reporting: WordList
     proving: WordList
     retracting: WordList
+    superseded: WordList
     light: WordList
 
 
@@ -231,6 +232,8 @@ class _Climb:
         if word == "be" and syntax.is_to(verb):  # "is to buy"
             self.note("planned")
         self.note(self.cues["above"].get(word))
+        if self.cues["above"].get(word) in ("planned", "agreed") and _superseded(head):
+            self.note("negated")
         if verb.dep_ == "ccomp" and word in status_lexicon().proving.words and any(c.dep_ == "neg" for c in head.children):
             self.note("negated")
         if verb.dep_ == "ccomp" and word in _reporting():
@@ -291,6 +294,12 @@ class _Climb:
             between = left[i + 1 :]
             if token.lower_.removesuffix("-") in self.cues["prefix"] and all(t.pos_ in _BETWEEN for t in between):
                 self.note(self.cues["prefix"][token.lower_.removesuffix("-")])
+
+
+def _superseded(verb: Token) -> bool:
+    """Whether the plan or agreement was only the first one: "had first agreed to be bought by …"."""
+    had = any(c.dep_ == "aux" and c.lower_ in ("had", "'d") for c in verb.children)
+    return had and any(c.lower_ in status_lexicon().superseded.words for c in verb.children)
 
 
 def _retracted(verb: Token) -> bool:
