@@ -11,6 +11,7 @@ from kg.extract.combine.weigh import ENGINE, weigh
 from kg.extract.engine import Extractor
 from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
+from kg.extract.values.occasions import with_values
 from kg.records import Article, Reading
 
 _BATCH = 32
@@ -35,4 +36,4 @@ class CombinedExtractor:
         rest = iter(articles)
         while batch := list(islice(rest, _BATCH)):
             for ours, theirs in zip(self._frames.read(batch), self._learned.read(batch), strict=True):
-                yield weigh(join(ours, theirs, weights), weights)
+                yield with_values(weigh(join(ours, theirs, weights), weights))

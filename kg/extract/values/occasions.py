@@ -1,0 +1,226 @@
+"""Dates and sums for claims whose own clause tells none: the day of the report that tells of them, and the sum told beside them.
+
+Right or absent: what the text leaves open between two dates or two sums stays without one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+
+from kg.checked_yaml import load_knowledge
+from kg.extract.values.dates import DateMention, find_dates
+from kg.extract.values.figures import words_pattern
+from kg.extract.values.money import MoneyMention, find_money
+from kg.records import Claim, Money, PartialDate, Reading, Record, Span
+
+FRESH = 3  # a report's day is at most so many days before its publication
+EARLY = 8  # sentences in which a suit or charge is the report's own matter, not its history
+LEAD = 3  # and stands in one of so many first sentences
+BEFORE, AFTER = 50, 25  # characters around the words that carry a claim, in which a word such as "previously" is of it
+BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
+
+
+class OccasionExample(Record):
+    published: PartialDate
+    text: str
+    date: str | None = None
+    money: str | None = None
+
+
+class OccasionWords(Record):
+    """kg/knowledge/lexicons/occasions.yaml"""
+
+    acts: tuple[str, ...]
+    early_acts: tuple[str, ...]
+    earlier: tuple[str, ...]
+    perfect: tuple[str, ...]
+    payments: dict[str, tuple[str, ...]]
+    not_sums: tuple[str, ...]
+    examples: tuple[OccasionExample, ...]
+    counter_examples: tuple[OccasionExample, ...]
+
+
+@cache
+def occasion_words() -> OccasionWords:
+    """The words, read once. Raises KnowledgeError where the file is malformed."""
+    words: OccasionWords = load_knowledge("lexicons/occasions.yaml", OccasionWords)
+    return words
+
+
+@cache
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words_pattern(words)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _perfect() -> re.Pattern[str]:
+    return re.compile(rf"(?:\b|(?=['’]))(?:{words_pattern(occasion_words().perfect)}) (?:\w+ly |also )?\Z")
+
+
+_ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
+_BY_NAME = frozenset({"fined", "settledWith"})
+_TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
+_BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
+_NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
+
+
+def with_values(reading: Reading) -> Reading:
+    """The reading with dates and sums given to claims that had none, where its text tells one and no other."""
+    if not reading.claims:
+        return reading
+    told = _Told(reading)
+    return reading.model_copy(update={"claims": tuple(told.completed(c) for c in reading.claims)})
+
+
+class _Told:
+    """The values of one article by sentence."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.article = reading.article
+        self.text = self.article.text
+        self.starts = _sentence_starts(self.text)
+        self.dates: list[list[DateMention]] = [[] for _ in self.starts]
+        self.sums: list[list[MoneyMention]] = [[] for _ in self.starts]
+        for day in find_dates(self.text, self.article.date):
+            self.dates[self._at(day.span.start)].append(day)
+        for sum_ in find_money(self.text):
+            self.sums[self._at(sum_.span.start)].append(sum_)
+        title = self.article.title
+        self.title_end = len(title) if title and self.text.startswith(title) else 0
+        self.first = self._at(self.title_end + 1) if self.title_end else 0
+        self.told_in = -1  # the sentence that tells the report's day
+        self.day = self._report_day()
+
+    def _at(self, position: int) -> int:
+        return max(bisect_right(self.starts, position) - 1, 0)
+
+    def _sentence(self, n: int) -> str:
+        return self.text[self.starts[n] : self.starts[n + 1] if n + 1 < len(self.starts) else len(self.text)]
+
+    def _report_day(self) -> PartialDate | None:
+        """The one day just before publication that the first sentences of the body tell."""
+        published = self.article.date
+        if published is None or len(published) != 10:
+            return None
+        for n in range(self.first, min(self.first + LEAD, len(self.starts))):
+            fresh = {d for m in self.dates[n] if (d := m.resolve("past")) is not None and _fresh(d, published)}
+            if fresh:
+                self.told_in = n
+                return min(fresh) if len(fresh) == 1 else None
+        return None
+
+    def completed(self, claim: Claim) -> Claim:
+        update: dict[str, object] = {}
+        if claim.date is None and claim.event is not None and (when := self._date(claim)) is not None:
+            update["date"] = when
+        if claim.predicate in occasion_words().payments and (money := self._money(claim)) != claim.money and money is not None:
+            update["money"] = money
+        return claim.model_copy(update=update) if update else claim
+
+    def _place(self, claim: Claim) -> Span:
+        return claim.trigger or claim.span
+
+    def _date(self, claim: Claim) -> PartialDate | None:
+        published = self.article.date
+        if claim.status != "fact" or published is None or len(published) != 10:
+            return None
+        place = self._place(claim)
+        n = self._at(place.start)
+        titled = place.end <= self.title_end
+        around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
+        if self.dates[n] or _any(occasion_words().earlier).search(around):
+            return None
+        of_report = claim.predicate in occasion_words().acts or (claim.predicate in occasion_words().early_acts and n < self.first + EARLY)
+        if self.day is not None and of_report and (titled or self._shares(claim)):
+            return self.day
+        perfect = bool(_perfect().search(self.text, max(0, place.start - 16), place.start))
+        news = of_report and (perfect or (titled and claim.predicate in occasion_words().acts))
+        return _month(published) if news else None
+
+    def _shares(self, claim: Claim) -> bool:
+        """Whether who acts in the claim is in what is told of the report's day."""
+        dated = [c for c in self.reading.claims if c.date == self.day and c.event is not None and c.status == "fact"]
+        if any(claim.subject in (c.subject, c.object) for c in dated):
+            return True
+        return any(self._at(m.span.start) == self.told_in for m in self.reading.entities[claim.subject].mentions)
+
+    def _money(self, claim: Claim) -> Money | None:
+        """The sum right behind a party's name; else one that the claim itself or its like have; else the one told beside it."""
+        if claim.status == "negated":
+            return None
+        if (own := self._at_name(claim)) is not None:
+            return own
+        if claim.money is not None:
+            return claim.money
+        joint = {c.money for c in self._alike(claim) if c.money is not None and self._at_name(c) is None}
+        if any(self._at_name(c) is not None for c in self._alike(claim)):
+            joint = set()
+        if joint:
+            return min(joint, key=lambda m: (m.currency, m.amount)) if len(joint) == 1 else None
+        n = self._at(self._place(claim).start)
+        for k in range(n, min(n + BEHIND + 1, len(self.starts))):
+            if any(not s.per_unit for s in self.sums[k]):
+                return self._paid(claim, [k])
+        return self._paid(claim, range(len(self.starts))) if claim.predicate == "settledWith" else None
+
+    def _paid(self, claim: Claim, sentences: Iterable[int]) -> Money | None:
+        """The sum that these sentences tell with a word of payment, where they tell no other."""
+        cue, other = _any(occasion_words().payments[claim.predicate]), _any(occasion_words().not_sums)
+        paid = []
+        for k in sentences:
+            if (words := self._sentence(k)) and cue.search(words) and not other.search(words):
+                paid += [s for s in self.sums[k] if not s.per_unit]
+        return paid[0].money if paid and _one(paid) else None
+
+    def _at_name(self, claim: Claim) -> Money | None:
+        """The sum that stands right behind the name of the claim's object or subject in its sentence: "Acme (£3m)", "Acme will pay £3m"."""
+        if claim.predicate not in _BY_NAME:
+            return None
+        n = self._at(self._place(claim).start)
+        for end in (claim.object, claim.subject):
+            if end is None:
+                continue
+            alone = (
+                end == claim.object and claim.predicate == "fined" and all(c.subject == claim.subject for c in self._alike(claim) if c.object == end)
+            )
+            found = {s.money for m in self.reading.entities[end].mentions if alone or self._at(m.span.start) == n for s in self._behind(m.span)}
+            if found:
+                return min(found, key=lambda m: (m.currency, m.amount)) if len(found) == 1 else None
+        return None
+
+    def _behind(self, name: Span) -> list[MoneyMention]:
+        later = [s for s in self.sums[self._at(name.start)] if not s.per_unit and s.span.start >= name.end]
+        return [s for s in later if _BEHIND_NAME.fullmatch(self.text, name.end, s.span.start)]
+
+    def _alike(self, claim: Claim) -> list[Claim]:
+        """The claims of the same relation and status that share one end with it."""
+        ends = {claim.subject, claim.object}
+        return [c for c in self.reading.claims if c.predicate == claim.predicate and c.status == claim.status and ends & {c.subject, c.object}]
+
+
+def _one(sums: Sequence[MoneyMention]) -> bool:
+    return len({s.money for s in sums}) == 1
+
+
+def _fresh(day: PartialDate, published: PartialDate) -> bool:
+    return len(day) == 10 and 0 <= (date.fromisoformat(published) - date.fromisoformat(day)).days <= FRESH
+
+
+def _month(published: PartialDate) -> PartialDate | None:
+    """When the news of a day happened: that month, or year where the month is too young to be sure."""
+    if int(published[8:]) > FRESH:
+        return published[:7]
+    return published[:4] if published[5:7] != "01" else None
+
+
+def _sentence_starts(text: str) -> list[int]:
+    starts = [0]
+    for end in _ENDS.finditer(text):
+        if "\n" in end[0] or not _NO_END.search(text, max(0, end.start() - 6), end.start() + 1):
+            starts.append(end.end())
+    return starts

@@ -1,0 +1,83 @@
+"""Dates and sums that stand beside a claim, not in it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kg.extract.values.occasions import OccasionExample, occasion_words, with_values
+from kg.records import Article, Claim, LocalEntity, Mention, Money, Reading, Span
+
+NAMES = ("Hadley", "Corvane", "Tollmark")
+
+
+def entity(number: int, text: str) -> LocalEntity:
+    name = NAMES[number]
+    places = [i for i in range(len(text)) if text.startswith(name, i)]
+    mentions = tuple(Mention(span=Span(start=i, end=i + len(name)), text=name) for i in places)
+    return LocalEntity(id=number, type="Company" if number else "Agency", name=name, mentions=mentions)
+
+
+def reading(text: str, published: str | None = "2022-09-14") -> Reading:
+    return Reading(article=Article(source="a", text=text, date=published), entities=tuple(entity(n, text) for n in range(3)))
+
+
+def fined(text: str, at: str, who: int, **more: Any) -> Claim:
+    start = text.index(at)
+    span = Span(start=start, end=start + len(at))
+    trigger = Span(start=text.index("fined", start), end=text.index("fined", start) + 5)
+    return Claim(subject=0, predicate="fined", object=who, event="Fine", span=span, trigger=trigger, confidence=0.9, engine="x", rule="x", **more)
+
+
+def completed(example: OccasionExample) -> Claim:
+    """The claim that Tollmark was fined; that Corvane was is told with its own date."""
+    text = example.text
+    made = reading(text, example.published)
+    claims = [fined(text, "fined Corvane", 1, date="2022-09-13")] if "Corvane" in text else []
+    start = text.index("fined Tollmark")
+    claims.append(fined(text, text[start : start + 14], 2))
+    return with_values(made.model_copy(update={"claims": tuple(claims)})).claims[-1]
+
+
+@pytest.mark.parametrize("example", [*occasion_words().examples, *occasion_words().counter_examples], ids=lambda e: e.text[:60])
+def test_examples(example: OccasionExample) -> None:
+    claim = completed(example)
+    assert (claim.date, str(claim.money.amount) if claim.money else None) == (example.date, example.money)
+
+
+def test_what_a_claim_tells_itself_stays() -> None:
+    text = "Hadley fined Tollmark on Tuesday. It will pay a penalty of $7 million."
+    own = fined(text, "fined Tollmark", 2, date="2021", money=Money(amount=Decimal(5), currency="EUR"))
+    assert with_values(reading(text).model_copy(update={"claims": (own,)})).claims == (own,)
+
+
+def test_nothing_is_dated_by_a_report_without_a_day() -> None:
+    text = "Hadley has fined Tollmark."
+    claim = fined(text, "fined Tollmark", 2)
+    for published in (None, "2022", "2022-09"):
+        assert with_values(reading(text, published).model_copy(update={"claims": (claim,)})).claims[0].date is None
+
+
+@pytest.mark.parametrize("status", ["planned", "alleged", "former", "negated"])
+def test_only_facts_are_news_of_the_day(status: str) -> None:
+    text = "Hadley has fined Tollmark."
+    claim = fined(text, "fined Tollmark", 2, status=status)
+    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date is None
+
+
+def test_each_party_has_the_sum_behind_its_name() -> None:
+    text = "Hadley fined Corvane (£3m) and Tollmark (£9m)."
+    claims = tuple(fined(text, "fined Corvane", who, money=Money(amount=Decimal(3000000), currency="GBP")) for who in (1, 2))
+    got = with_values(reading(text).model_copy(update={"claims": claims})).claims
+    assert [c.money.amount for c in got if c.money] == [3000000, 9000000]
+
+
+def test_a_joint_sum_stands_on_each_party_and_two_sums_on_none() -> None:
+    text = "Hadley fined Corvane and Tollmark."
+    paid = Money(amount=Decimal(3000000), currency="GBP")
+    claims = (fined(text, "fined Corvane", 1, money=paid), fined(text, "fined Corvane", 2))
+    assert with_values(reading(text).model_copy(update={"claims": claims})).claims[1].money == paid
+    two = "Hadley fined Corvane and Tollmark. They pay a fine of $5 million and a penalty of $6 million."
+    assert with_values(reading(two).model_copy(update={"claims": (fined(two, "fined Corvane", 1),)})).claims[0].money is None
