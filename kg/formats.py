@@ -10,12 +10,21 @@ import networkx as nx
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.export.arangodb import NAMES as ARANGODB
+from kg.export.arangodb import arangodb
 from kg.export.cytoscape import cytoscape
 from kg.export.gexf import gexf
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
+from kg.export.ladybug import NAMES as LADYBUG
+from kg.export.ladybug import ladybug
+from kg.export.memgraph import cypherl
+from kg.export.neo4j import NAMES as NEO4J
+from kg.export.neo4j import neo4j
+from kg.export.neptune import GREMLIN_NAMES, OPENCYPHER_NAMES, neptune_gremlin, neptune_opencypher
 from kg.export.node_link import node_link
 from kg.export.ntriples import nquads, ntriples
+from kg.export.property_graph import PropertyGraph, property_graph
 from kg.export.rdfxml import rdfxml
 from kg.export.trig import trig
 from kg.export.turtle import turtle
@@ -57,6 +66,10 @@ class Source:
     def network(self) -> nx.MultiDiGraph[str]:
         return to_networkx(self.graph)
 
+    @cached_property
+    def properties(self) -> PropertyGraph:
+        return property_graph(self.graph, self.base_iri)
+
     def html(self) -> str:
         """Raises UsageError where no entity, or more than one, is called what `page.only` says."""
         page = self.page
@@ -84,6 +97,12 @@ FORMATS: dict[str, Format] = {
     "gexf": Format(("graph.gexf",), lambda source: {"graph.gexf": gexf(source.network)}),
     "nodelink": Format(("graph.nodelink.json",), lambda source: {"graph.nodelink.json": node_link(source.network)}),
     "cytoscape": Format(("graph.cyjs",), lambda source: {"graph.cyjs": cytoscape(source.network)}),
+    "neo4j": Format(NEO4J, lambda source: neo4j(source.properties)),
+    "neptune-opencypher": Format(OPENCYPHER_NAMES, lambda source: neptune_opencypher(source.properties)),
+    "neptune-gremlin": Format(GREMLIN_NAMES, lambda source: neptune_gremlin(source.properties)),
+    "memgraph": Format(("graph.cypherl",), lambda source: {"graph.cypherl": cypherl(source.properties)}),
+    "ladybug": Format(LADYBUG, lambda source: ladybug(source.properties)),
+    "arangodb": Format(ARANGODB, lambda source: arangodb(source.properties)),
 }
 """What can be written."""
 

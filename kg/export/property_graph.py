@@ -1,7 +1,7 @@
 """The graph as nodes and edges with typed properties: the one model behind every export for a property graph database.
 
 Nodes: entities, events, claims, articles, cases. Edges: the direct relations, with what their claims say, and the links that hold the rest together
-(an event's roles, a claim's ends and evidence, what an article mentions). Relations and links are named in capitals: `sued` is SUED, `inLawsuit` IN_LAWSUIT.
+(an event's roles, a claim's ends and evidence, what an article mentions). Both are named in capitals: `sued` is SUED, `inLawsuit` IN_LAWSUIT.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ RELATION: Columns = {
     **_SUM,
     **{"dates": "strings", "amounts": "strings", "sources": "strings", "claims": "strings"},
 }
-"""The properties of a direct relation: those of its claims that have its status. `date`, `amount` and `currency` only where all of them that tell agree."""
+"""The properties of a direct relation: what its claims of its status say. `date`, `amount` and `currency` only where all that tell agree."""
 
 LINK: Columns = {"id": "string"}
 """The properties of every other edge."""

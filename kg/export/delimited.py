@@ -1,0 +1,34 @@
+"""Rows as CSV (RFC 4180, but for line feeds as ends of lines): text in quotes, a number bare, nothing where there is no value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+LIST_SEPARATOR = "\x1f"
+"""What stands between the items of a list where the reader can be told: the unit separator, which no text has."""
+
+Cell = str | int | float | None
+
+
+def delimited(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """The text of a CSV file. An empty string is a pair of quotes, so that it differs from no value. U+FFFD stands for NUL, which readers cut at."""
+    lines = [",".join(header), *(",".join(map(_cell, row)) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return '"' + plain(value).replace('"', '""') + '"'
+    return repr(value)
+
+
+def plain(text: str) -> str:
+    """`text` without NUL."""
+    return text.replace("\0", "\ufffd")
+
+
+def joined(items: Iterable[str], separator: str = LIST_SEPARATOR) -> str:
+    """A list in one cell. U+FFFD stands for a separator within an item."""
+    return separator.join(item.replace(separator, "\ufffd") for item in items)
