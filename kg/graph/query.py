@@ -15,6 +15,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.graph.sparql import question, without_graphs
 from kg.graph.turtle_file import base_of, parse_file
 from kg.ids import STANDARD_PREFIXES, id_of, prefixes
 from kg.ontology import schemas_folder
@@ -24,12 +25,6 @@ Form = Literal["table", "csv", "json"]
 _XSD = STANDARD_PREFIXES["xsd"]
 _WIDEST = 100  # characters of a cell in a table
 
-# What is no keyword: strings, IRIs, comments, variables, prefixed names.
-_NOT_WORDS = re.compile(
-    r"'''(?:[^'\\]|\\.|'{1,2}(?!'))*'''|\"\"\"(?:[^\"\\]|\\.|\"{1,2}(?!\"))*\"\"\"|'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\""
-    r"|<[^<>\"{}|^`\\\s]*>|#[^\n]*|[?$]\w+|[\w.-]*:[\w.%\\-]*",
-    re.DOTALL,
-)
 _SETTABLE = r'(\bBIND\s*\(\s*)"(?:[^"\\\n]|\\.)*"(\s+AS\s+\?{}\s*\))'
 
 
@@ -95,17 +90,15 @@ def ask(path: str | Path, query: str) -> QueryResult:
     """Ask the Turtle file `path` a SELECT, ASK, CONSTRUCT or DESCRIBE query.
 
     The project's prefixes need not be declared. Rows without ORDER BY are sorted, so that the same question has the same answer.
-    Raises UsageError (no such file, not SPARQL, an update, SERVICE) and ReadError (not Turtle).
+    Raises UsageError (no such file, not SPARQL, an update, SERVICE, FROM) and ReadError (not Turtle).
     """
-    words = {word.upper() for word in re.findall(r"[A-Za-z_]\w*", _NOT_WORDS.sub(" ", query))}
-    if "SERVICE" in words:
-        raise UsageError("SERVICE is not allowed: a query is answered without the network")
+    asked = without_graphs(question(query))
     store = ox.Store()
     store.bulk_extend(ox.Quad(*triple) for triple in parse_file(path))
     base = base_of(path) or ""
     try:
-        answer = store.query(query, prefixes=prefixes(), base_iri=base or None)
-        return _result(answer, "ORDER" in words, base)
+        answer = store.query(asked.text, prefixes=prefixes(), base_iri=base or None)
+        return tabled(answer, asked.ordered, base)
     except SyntaxError as error:
         message = " ".join(str(error.msg).split())  # it may list all that might have stood there
         raise UsageError(f"not a SPARQL query: {message if len(message) <= 160 else message[:159] + '…'}") from error
@@ -159,16 +152,17 @@ def _with_setting(text: str, setting: str) -> str:
     return changed
 
 
-def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, ordered: bool, base: str) -> QueryResult:
+def tabled(answer: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple], ordered: bool, base: str) -> QueryResult:
+    """An answer of Oxigraph as rows. Where the query did not order them (`ordered`), they are sorted."""
     if isinstance(answer, ox.QueryBoolean):
         return QueryResult(("answer",), ((bool(answer),),), base)
     rows: Iterable[tuple[Cell, ...]]
-    if isinstance(answer, ox.QueryTriples):
-        columns: tuple[str, ...] = ("subject", "predicate", "object")
-        rows, ordered = [tuple(map(_cell, triple)) for triple in answer], False
-    else:
-        columns = tuple(v.value for v in answer.variables)
+    if isinstance(answer, ox.QuerySolutions):
+        columns: tuple[str, ...] = tuple(v.value for v in answer.variables)
         rows = [tuple(map(_cell, solution)) for solution in answer]
+    else:
+        columns = ("subject", "predicate", "object")
+        rows, ordered = [tuple(map(_cell, triple)) for triple in answer], False
     return QueryResult(columns, tuple(rows if ordered else sorted(rows, key=_sort_key)), base)
 
 
