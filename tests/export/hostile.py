@@ -35,19 +35,43 @@ def hostile() -> KnowledgeGraph:
         money = Money(amount=Decimal("1250000.50") * (i + 1), currency="EUR") if i % 2 else None
         events.append(
             Event(
-                id=f"event/{i:02}", type="Fine", label=name, agents=(agency.id,), targets=(f"company/{i:02}",), status="fact", date="2021-02",
-                money=money, case="case/0", article_count=1, source_count=1,
+                id=f"event/{i:02}",
+                type="Fine",
+                label=name,
+                agents=(agency.id,),
+                targets=(f"company/{i:02}",),
+                status="fact",
+                date="2021-02",
+                money=money,
+                case="case/0",
+                article_count=1,
+                source_count=1,
             )
-        )  # fmt: skip
+        )
         start = text.index(name)
         statements.append(
             Statement(
-                id=f"claim/{i:02}", subject=agency.id, predicate="fined", object=f"company/{i:02}", status="fact",
-                article=f"{TEXTS[3]}#{TEXTS[1]}", span=Span(start=start, end=start + len(name)), quote=name, trigger=Span(start=start, end=start + 1), event=f"event/{i:02}",
-                date="2021-02", money=money, role=name, speaker=agency.id, speaker_text=name, confidence=0.1 * (i % 9 + 1), engine="frames", rule=name,
+                id=f"claim/{i:02}",
+                subject=agency.id,
+                predicate="fined",
+                object=f"company/{i:02}",
+                status="fact",
+                article=f"{TEXTS[3]}#{TEXTS[1]}",
+                span=Span(start=start, end=start + len(name)),
+                quote=name,
+                trigger=Span(start=start, end=start + 1),
+                event=f"event/{i:02}",
+                date="2021-02",
+                money=money,
+                role=name,
+                speaker=agency.id,
+                speaker_text=name,
+                confidence=0.1 * (i % 9 + 1),
+                engine="frames",
+                rule=name,
                 denies=("claim/00",) if i == 5 else (),
             )
-        )  # fmt: skip
+        )
     article = Article(source=f"{TEXTS[3]}#{TEXTS[1]}", text=text, title=TEXTS[4], date="2021-03-01", publisher=TEXTS[0], url=TEXTS[10])
     node = ArticleNode(id="article/0", article=article, mentions=tuple(e.id for e in entities))
     case = Case(id="case/0", label=TEXTS[2], parties=("company/00",), state=TEXTS[12], since="2021")
