@@ -18,7 +18,7 @@ from kg.extract.values.money import MoneyMention, find_money
 from kg.records import Claim, Money, PartialDate, Reading, Record, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
-EARLY = 8  # sentences in which a suit or charge is the report's own matter, not its history
+EARLY = 6  # sentences in which a suit or charge is the report's own matter, not its history
 LEAD = 3  # and stands in one of so many first sentences
 BEFORE, AFTER = 50, 25  # characters around the words that carry a claim, in which a word such as "previously" is of it
 BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
@@ -143,11 +143,13 @@ class _Told:
         return _month(published) if news else None
 
     def _shares(self, claim: Claim) -> bool:
-        """Whether who acts in the claim is in what is told of the report's day."""
+        """Whether who acts in the claim is in what is told of the report's day; right behind it, whom it befalls."""
         dated = [c for c in self.reading.claims if c.date == self.day and c.event is not None and c.status == "fact"]
         if any(claim.subject in (c.subject, c.object) for c in dated):
             return True
-        return any(self._at(m.span.start) == self.told_in for m in self.reading.entities[claim.subject].mentions)
+        early = self._at(self._place(claim).start) < self.first + EARLY
+        ends = [claim.subject, *([claim.object] if early and claim.object is not None else [])]
+        return any(self._at(m.span.start) == self.told_in for end in ends for m in self.reading.entities[end].mentions)
 
     def _money(self, claim: Claim) -> Money | None:
         """The sum right behind a party's name; else one that the claim itself or its like have; else the one told beside it."""
