@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from kg.extract.combine.candidates import READERS, Candidate, Joined
+from kg.extract.combine.candidates import OPPOSITE, READERS, Candidate, Joined
 from kg.extract.combine.states import States
 from kg.extract.combine.suits import SIDES
 from kg.records import Claim
 
 Sureness = Mapping[tuple[str, int, int], float]
+_RULED = frozenset(("ruledFor", "ruledAgainst"))
+_TURNED = 0.85  # how far what is said of one side holds of the other
 _SURE = 0.7  # of a suing that only the sides of a suit tell of
-_BRINGING = frozenset(("sued", "charged"))  # what is denied of these is denied of their suits
+_NOT_BROUGHT = frozenset(("sued/verb", "charged/verb"))  # denied, these leave no suit; a plea of not guilty or charges thrown out do
+_OF_SUITS = frozenset(("sued", "charged", *SIDES))
 
 
 def denied(candidates: Sequence[Candidate], joined: Joined) -> None:
@@ -20,7 +23,7 @@ def denied(candidates: Sequence[Candidate], joined: Joined) -> None:
     denials = [c for k in candidates for c in k.claims["frames"] if c.status == "negated" and c.trigger is not None]
     for candidate in candidates:
         ours = candidate.claims["frames"]
-        contrary = bool(ours) and all(c.status == "negated" for c in ours)
+        contrary = bool(ours) and candidate.label not in SIDES and all(c.status == "negated" for c in ours)
         candidate.claims["learned"] = [
             c.model_copy(update={"status": "negated"})
             if _same_words(candidate.label, c, denials) or (contrary and not _elsewhere(candidate, c, joined))
@@ -31,7 +34,7 @@ def denied(candidates: Sequence[Candidate], joined: Joined) -> None:
 
 def _same_words(label: str, claim: Claim, denials: Sequence[Claim]) -> bool:
     def about(d: Claim) -> bool:
-        return d.predicate == claim.predicate or (label in _BRINGING | set(SIDES) and d.predicate in _BRINGING | set(SIDES))
+        return d.rule in _NOT_BROUGHT if label in _OF_SUITS else d.predicate == claim.predicate
 
     return claim.trigger is not None and any(d.trigger is not None and d.trigger.overlaps(claim.trigger) and about(d) for d in denials)
 
@@ -115,6 +118,40 @@ def completed(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int, 
                 told.add((p.subject, d.subject))
                 sure[key] = both
                 made.append(_suing(p, d))
+    return [*kept, *made]
+
+
+def with_losers(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
+    """A court or judge that decides for one side of a suit decides against the other, and the other way round, where the article tells of one suit.
+
+    Only who rules by the frames' word, in a suit whose parties they read and which it hears by their word too.
+    """
+    sides: dict[int, dict[str, set[int]]] = defaultdict(lambda: {side: set() for side in SIDES})
+    for c in kept:
+        if c.label in SIDES and _asserted(c) and c.finder != "learned":
+            sides[c.object][c.label].add(c.subject)
+    told = {(c.label, c.subject, c.object) for c in kept}
+    ruled = {(c.subject, c.object) for c in kept if c.label in _RULED}
+    hearing = {(c.subject, c.object) for c in kept if c.label in ("judgeIn", "heardIn") and c.finder != "learned"}
+    made = []
+    for c in kept:
+        if c.label not in _RULED or c.finder == "learned" or not _asserted(c):
+            continue
+        here = [(s, side) for s in sorted(sides) for side in SIDES if c.object in sides[s][side]]
+        if len(here) != 1 or (c.subject, here[0][0]) not in hearing:
+            continue
+        suit, side = here[0]
+        for other in sorted(sides[suit][SIDES[1 - SIDES.index(side)]]):
+            key = (OPPOSITE[c.label], c.subject, other)
+            if key in told or (c.subject, other) in ruled or other == c.subject:
+                continue
+            told.add(key)
+            sure[key] = _TURNED * sure[c.label, c.subject, c.object]
+            turned = Candidate(*key)
+            for reader in READERS:
+                update = {"predicate": key[0], "object": other, "money": None}
+                turned.claims[reader] = [k.model_copy(update=update) for k in c.claims[reader] if k.status != "negated"]
+            made.append(turned)
     return [*kept, *made]
 
 

@@ -101,3 +101,16 @@ def test_the_state_of_a_headline_gives_way_to_its_own_agency_alone(country: str,
 )
 def test_names_of_whole_states(name: str, code: str | None) -> None:
     assert state_of(name) == code
+
+
+def test_who_rules_for_one_side_of_the_suit_that_it_hears_rules_against_the_other() -> None:
+    text = "Quill sued Larkin in the Mond Court. The Mond Court ruled for Quill."
+    frames, learned, who = both(text, Quill=("Company", None), Larkin=("Company", None), Mond_Court=("Court", None))
+    first, second = text.split(". ")
+    suit = frames.entity("Lawsuit", "Quill v. Larkin")
+    for party, label in (("Quill", "plaintiffIn"), ("Larkin", "defendantIn")):
+        frames.claim(who[party], label, suit, first, lawsuit=suit)
+    frames.claim(who["Mond_Court"], "ruledFor", who["Quill"], second)
+    assert ("Mond Court", "ruledAgainst", "Larkin") not in [s[:3] for s in said(weighed(frames, learned))]
+    frames.claim(suit, "heardIn", who["Mond_Court"], first, lawsuit=suit)
+    assert ("Mond Court", "ruledAgainst", "Larkin") in [s[:3] for s in said(weighed(frames, learned))]
