@@ -13,6 +13,7 @@ from kg.errors import UsageError
 from kg.export.arangodb import NAMES as ARANGODB
 from kg.export.arangodb import arangodb
 from kg.export.cytoscape import cytoscape
+from kg.export.follow_the_money import follow_the_money
 from kg.export.gexf import gexf
 from kg.export.graphml import graphml
 from kg.export.jsonld import jsonld
@@ -24,8 +25,12 @@ from kg.export.neo4j import neo4j
 from kg.export.neptune import GREMLIN_NAMES, OPENCYPHER_NAMES, neptune_gremlin, neptune_opencypher
 from kg.export.node_link import node_link
 from kg.export.ntriples import nquads, ntriples
+from kg.export.parquet import NAMES as PARQUET
+from kg.export.parquet import parquet
 from kg.export.property_graph import PropertyGraph, property_graph
 from kg.export.rdfxml import rdfxml
+from kg.export.tables import NAMES as TABLES
+from kg.export.tables import csv_tables
 from kg.export.trig import trig
 from kg.export.turtle import turtle
 from kg.graph.network import to_networkx
@@ -103,6 +108,9 @@ FORMATS: dict[str, Format] = {
     "memgraph": Format(("graph.cypherl",), lambda source: {"graph.cypherl": cypherl(source.properties)}),
     "ladybug": Format(LADYBUG, lambda source: ladybug(source.properties)),
     "arangodb": Format(ARANGODB, lambda source: arangodb(source.properties)),
+    "csv": Format(TABLES, lambda source: csv_tables(source.properties)),
+    "parquet": Format(PARQUET, lambda source: parquet(source.properties)),
+    "ftm": Format(("graph.ftm.jsonl",), lambda source: {"graph.ftm.jsonl": follow_the_money(source.properties)}),
 }
 """What can be written."""
 
