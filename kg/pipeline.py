@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import UsageError
+from kg.evaluation.identity import IdentityScores, Placed, read_identity, score_identity
 from kg.export.atomic import write_files
 from kg.export.report import report
 from kg.export.turtle import turtle
@@ -19,7 +20,7 @@ from kg.inspection import steps
 from kg.ontology import ontology
 from kg.read import ReadOptions, read
 from kg.records import Article, KnowledgeGraph, Record, SetAside
-from kg.resolve import Resolution, ledger, read_decisions, resolve
+from kg.resolve import Resolution, ledger, members_of, read_decisions, resolve
 from kg.viewer import notebook_html
 
 Progress = Callable[[str, int, int | None], None]
@@ -145,6 +146,20 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
 
 def _size(content: str | bytes) -> int:
     return len(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def evaluate_identity(labelled: Path, engine: str, jobs: int = 0) -> IdentityScores:
+    """How well the reader and the resolver together say who is who in a set of labelled articles, all of them resolved as one input.
+
+    Raises UsageError and KnowledgeError as `read_identity` does.
+    """
+    asked = read_identity(labelled)
+    readings = read_all(asked.articles, engine, jobs)
+    placed: dict[str, list[Placed]] = {article.source: [] for article in asked.articles}
+    for number, members in enumerate(members_of(readings)):
+        for member in members:
+            placed[member.source] += [Placed(mention.span, str(number)) for mention in member.entity.mentions]
+    return score_identity(asked, placed)
 
 
 def inspect(file: str, reading: ReadOptions, engine: str, record: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:

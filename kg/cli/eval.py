@@ -1,4 +1,4 @@
-"""`kg eval`: how well a graph agrees with gold annotations."""
+"""`kg eval`: how well a graph agrees with gold annotations, and how well it is said who is who."""
 
 from __future__ import annotations
 
@@ -7,22 +7,40 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import engine_option
+from kg.errors import UsageError
+
 
 @click.command("eval")
-@click.argument("graph", type=click.Path(dir_okay=False, path_type=Path))
-@click.argument("gold", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("graph", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("gold", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--docs", type=click.Path(file_okay=False, path_type=Path), help="The input folder: also check that every quote stands in its document."
 )
 @click.option("--errors", is_flag=True, help="List what was missed (-) and what was surplus (+).")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print the scores.")
-def command(graph: Path, gold: Path, docs: Path | None, errors: bool, form: str) -> int:
-    """Score GRAPH (Turtle) against GOLD (one JSON object a line).
+@click.option(
+    "--identity", type=click.Path(path_type=Path), help="Read the articles of this set (YAML, or a folder of it) and score who is taken for whom."
+)
+@engine_option
+def command(graph: Path | None, gold: Path | None, docs: Path | None, errors: bool, form: str, identity: Path | None, engine: str) -> int:
+    """Score GRAPH (Turtle) against GOLD (one JSON object a line), or with --identity who is taken for whom.
 
     \b
     kg eval exports/graph.ttl seeds/gold.jsonl
     kg eval out/graph.ttl mine.jsonl --errors
+    kg eval --identity benchmarks/identity
     """
+    if identity is not None:
+        if graph or gold or docs or errors:
+            raise UsageError("--identity reads articles of its own: it takes no GRAPH, no GOLD, no --docs and no --errors")
+        from kg.pipeline import evaluate_identity
+
+        found = evaluate_identity(identity, engine)
+        click.echo(json.dumps({"figures": found.figures()}, indent=1) if form == "json" else found.to_table())
+        return 0
+    if graph is None or gold is None:
+        raise UsageError("give GRAPH and GOLD, or --identity SET")
     from kg.evaluation import evaluate
 
     scores = evaluate(graph, gold, docs)

@@ -2,6 +2,7 @@
 
 from kg.evaluation.check import GoldFault, check_gold
 from kg.evaluation.gold import GoldDocument, GoldEntity, GoldEvent, GoldRelation, read_gold
+from kg.evaluation.identity import IdentityScores, IdentitySet, LabelledMention, Placed, WrongPair, read_identity, score_identity
 from kg.evaluation.scores import Discrepancy, Rate, Scores, Tally, evaluate
 
 __all__ = [
@@ -11,10 +12,17 @@ __all__ = [
     "GoldEvent",
     "GoldFault",
     "GoldRelation",
+    "IdentityScores",
+    "IdentitySet",
+    "LabelledMention",
+    "Placed",
     "Rate",
     "Scores",
     "Tally",
+    "WrongPair",
     "check_gold",
     "evaluate",
     "read_gold",
+    "read_identity",
+    "score_identity",
 ]

@@ -63,3 +63,31 @@ def test_quotes_are_looked_up_in_the_documents(kg: Call, graph: Path, gold: Path
     assert grounded["accuracy"] == 1
     (tmp_path / "news" / "fine.txt").write_text("Other words.", "utf-8")
     assert json.loads(kg(*call).out)["figures"]["grounded"] == {"accuracy": 0, "of": grounded["of"]}
+
+
+IDENTITY = """\
+clusters:
+- cluster: a bank
+  articles:
+  - text: The Securities and Exchange Commission fined [q|Quillmark Corp.] $5 million. [q|Quillmark] paid.
+  - text: "[q|Quillmark Corp.] sued [z|Zephyr Mutual Inc.] on Monday."
+"""
+
+
+def test_identity_prints_its_figures_and_the_wrong_pairs(kg: Call, tmp_path: Path) -> None:
+    path = tmp_path / "set.yaml"
+    path.write_text(IDENTITY, "utf-8")
+    outcome = kg("eval", "--identity", path, "--engine", "frames", "--format", "json")
+    assert (outcome.code, outcome.err) == (0, "")
+    figures = json.loads(outcome.out)["figures"]
+    assert (figures["clusters"], figures["mentions"], figures["b3_f1"], figures["wrong_merges"]) == (1, 4, 1, 0)
+    path.write_text(IDENTITY.replace("[z|", "[q|"), "utf-8")
+    lines = kg("eval", "--identity", path, "--engine", "frames").out.splitlines()
+    assert sum(line.startswith("split\ta bank\tq: ") for line in lines) == 3
+
+
+def test_either_a_graph_and_its_gold_or_a_set(kg: Call, graph: Path, tmp_path: Path) -> None:
+    for call in (("eval", graph), ("eval",), ("eval", graph, "--identity", tmp_path), ("eval", "--identity", tmp_path)):
+        outcome = kg(*call)
+        assert outcome.code == 2
+        assert "Traceback" not in outcome.err
