@@ -13,7 +13,7 @@ import click
 
 from kg.errors import KGError
 
-COMMANDS = ("build", "case", "view", "inspect", "query", "validate", "eval", "resolve", "schema")
+COMMANDS = ("build", "case", "view", "inspect", "query", "validate", "eval", "resolve", "schema", "diff")
 
 
 class LazyGroup(click.Group):
