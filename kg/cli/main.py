@@ -13,7 +13,7 @@ import click
 
 from kg.errors import KGError
 
-COMMANDS = ("build", "case", "view", "inspect", "query", "validate", "eval", "resolve", "schema", "diff")
+COMMANDS = ("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load")
 
 
 class LazyGroup(click.Group):

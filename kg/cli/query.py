@@ -8,19 +8,25 @@ from typing import Literal
 import click
 
 from kg.cli.options import default_graph
+from kg.errors import UsageError
 
 
 @click.command("query")
 @click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--named", metavar="NAME", help="Ask one of the questions that come with the program; `--list` shows them.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help='Give a value to the variable that the query binds: BIND("…" AS ?NAME).')
-@click.option(
-    "--graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph), show_default=True, help="The Turtle file to ask."
-)
+@click.option("--graph", type=click.Path(dir_okay=False, path_type=Path), default=None, help=f"The Turtle file to ask.  [default: {default_graph}]")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint (as `kg serve` is) instead of a file.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
 @click.option("--list", "listing", is_flag=True, help="List the named questions.")
 def command(
-    file: Path | None, named: str | None, settings: tuple[str, ...], graph: Path, form: Literal["table", "csv", "json"], listing: bool
+    file: Path | None,
+    named: str | None,
+    settings: tuple[str, ...],
+    graph: Path | None,
+    endpoint: str | None,
+    form: Literal["table", "csv", "json"],
+    listing: bool,
 ) -> int:
     """Ask the graph the question in FILE (SPARQL, SELECT, ASK or CONSTRUCT), or a named one.
 
@@ -29,6 +35,7 @@ def command(
     kg query --named fines
     kg query --named company-timeline --set name=Xiaomi --format csv
     kg query mine.rq --graph out/graph.ttl --format json
+    kg query --named fines --endpoint http://127.0.0.1:8642/sparql
     """
     from kg.graph.query import ask, named_queries, query_text
 
@@ -37,5 +44,14 @@ def command(
         for name, meaning in names.items():
             click.echo(f"{name:<{max(map(len, names))}}  {meaning}")
         return 0
-    click.echo(ask(graph, query_text(file, named, settings)).render(form), nl=False)
+    if endpoint is not None and graph is not None:
+        raise UsageError("give --graph or --endpoint, not both")
+    text = query_text(file, named, settings)
+    if endpoint is not None:
+        from kg.graph.endpoint import ask_endpoint
+
+        answer = ask_endpoint(endpoint, text)
+    else:
+        answer = ask(graph or Path(default_graph), text)
+    click.echo(answer.render(form), nl=False)
     return 0

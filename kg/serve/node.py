@@ -1,0 +1,80 @@
+"""What a graph says of one node: for its page, and as RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg.serve.frames import Message
+
+_RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+_TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
+_SELECTOR = ox.NamedNode("http://www.w3.org/ns/oa#hasSelector")
+_EXACT = ox.NamedNode("http://www.w3.org/ns/oa#exact")
+_DEEPEST = 8  # blank nodes within blank nodes
+
+Subject = ox.NamedNode | ox.BlankNode
+
+
+def description(store: ox.Store, node: ox.NamedNode) -> list[ox.Triple]:
+    """The triples that the node is subject of, sorted, with those of the blank nodes they lead to. None: the graph does not know it."""
+    found: dict[ox.Triple, None] = {}
+    seen: set[Subject] = set()
+    level: list[Subject] = [node]
+    for _ in range(_DEEPEST):
+        below: list[Subject] = []
+        for subject in level:
+            if subject in seen:
+                continue
+            seen.add(subject)
+            for quad in _sorted(store.quads_for_pattern(subject, None, None, None)):
+                found[quad.triple] = None
+                if isinstance(quad.object, ox.BlankNode):
+                    below.append(quad.object)
+        level = below
+    return list(found)
+
+
+def about(store: ox.Store, node: ox.NamedNode, most: int = 300) -> Message:
+    """For the page: {"iri", "label", "out": [[predicate, value]], "in": [[value, predicate]], "more": bool}.
+
+    A value is {"kind": "iri" | "text", "text", "label"}. At most `most` of those that lead to the node are told; `more`: there are others.
+    """
+    out = []
+    for triple in description(store, node):
+        if triple.subject == node and isinstance(triple.object, ox.BlankNode):
+            continue  # what stands in it follows
+        out.append([triple.predicate.value, _value(store, triple.object)])
+    quads = list(islice(store.quads_for_pattern(None, None, node, None), most + 1))
+    into = [(_value(store, quad.subject), quad.predicate.value) for quad in quads[:most] if not isinstance(quad.subject, ox.BlankNode)]
+    into.sort(key=lambda pair: (pair[1], pair[0]["label"], pair[0]["text"]))
+    return {"iri": node.value, "label": _label(store, node), "out": out, "in": into, "more": len(quads) > most}
+
+
+def _value(store: ox.Store, term: object) -> Message:
+    if isinstance(term, ox.NamedNode):
+        return {"kind": "iri", "text": term.value, "label": _label(store, term)}
+    text = term.value if isinstance(term, ox.Literal | ox.BlankNode) else str(term)
+    return {"kind": "text", "text": text, "label": text}
+
+
+def _label(store: ox.Store, node: ox.NamedNode) -> str:
+    """Its label or title; a claim's own words; else nothing."""
+    for predicate in (_RDFS_LABEL, _TITLE):
+        labels = sorted(q.object.value for q in store.quads_for_pattern(node, predicate, None, None) if isinstance(q.object, ox.Literal))
+        if labels:
+            return labels[0]
+    words = [
+        exact.object.value
+        for selector in store.quads_for_pattern(node, _SELECTOR, None, None)
+        if isinstance(selector.object, ox.NamedNode | ox.BlankNode)
+        for exact in store.quads_for_pattern(selector.object, _EXACT, None, None)
+        if isinstance(exact.object, ox.Literal)
+    ]
+    return f"“{min(words)}”" if words else ""
+
+
+def _sorted(quads: Iterator[ox.Quad]) -> list[ox.Quad]:
+    return sorted(quads, key=lambda quad: (quad.predicate.value, str(quad.object)))
