@@ -1,9 +1,12 @@
-# `make graph` builds exports/ from seeds/; `make test` runs every check. Both make .venv first where it is missing or out of date.
+# `make graph` builds exports/ from seeds/; `make test` runs every check but the slow ones, which `make slow` and `make quality` run.
+# Each makes .venv first where it is missing or out of date.
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+# Gold sets kept outside the project; those that are not there are named and passed over.
+GOLD   ?= $(wildcard ../shared/eval)
 
-.PHONY: graph test fast lint format schema lock benchmark clean
+.PHONY: graph test slow quality train fast lint format schema lock benchmark clean
 .DELETE_ON_ERROR:
 
 graph: $(VENV)/.ready
@@ -11,6 +14,16 @@ graph: $(VENV)/.ready
 
 test: $(VENV)/.ready lint
 	$(BIN)/pytest -q -n 2
+
+slow: $(VENV)/.trains
+	$(BIN)/pytest -q -n 2 -m slow
+
+# Fails where a figure is worse than the one in benchmarks/quality.json.
+quality: $(VENV)/.ready
+	$(BIN)/python benchmarks/quality.py $(GOLD) --check
+
+train: $(VENV)/.trains
+	$(BIN)/python -m training.build $(or $(TRAIN),--install)
 
 lint: $(VENV)/.ready
 	$(BIN)/ruff check .
@@ -42,6 +55,11 @@ $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+# PyTorch, which nothing but training needs.
+$(VENV)/.trains: training/requirements.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r training/requirements.txt
 	touch $@
 
 clean:

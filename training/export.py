@@ -61,7 +61,7 @@ def write_graph(module: nn.Module, names: list[str], outputs: list[str], path: P
     if full:
         raw.replace(path)
         return
-    quantize_dynamic(raw, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+    quantize_dynamic(raw, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
     raw.unlink()
 
 
