@@ -147,7 +147,7 @@ def property_graph(graph: KnowledgeGraph, base_iri: str) -> PropertyGraph:
         return Edge(id, type_, start, end, groups[start], groups[end], {"id": id, **(properties or {})})
 
     relations = [edge(start, edge_type(name), end, said) for start, name, end, said in _relations(graph)]
-    links = [edge(start, type_, end) for start, type_, end in dict.fromkeys(_links(graph))]
+    links = [edge(start, type_, end) for start, type_, end in dict.fromkeys(links_of(graph))]
     for link in links:
         if (link.start_group, link.end_group) not in LINKS[link.type]:
             raise UsageError(f"{link.start} {link.type} {link.end}: leads from {link.start_group} to {link.end_group}")
@@ -266,7 +266,8 @@ def _amount(money: Money) -> str:
     return f"{(text.rstrip('0').rstrip('.') if '.' in text else text) or '0'} {money.currency}"
 
 
-def _links(graph: KnowledgeGraph) -> Iterator[tuple[str, str, str]]:
+def links_of(graph: KnowledgeGraph) -> Iterator[tuple[str, str, str]]:
+    """(id, type of link, id) for all that is no direct relation, in the order of the records; one that is told twice comes twice."""
     ids = {a.article.source: a.id for a in graph.articles}
     for e in graph.entities:
         yield from ((e.id, "POSSIBLY_SAME_AS", other) for other in e.possibly_same)

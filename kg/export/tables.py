@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,23 +14,25 @@ FOLDER = "tables/"
 FILES = {"Entity": "entities", "Event": "events", "Claim": "claims", "Article": "articles"}
 NAMES = tuple(f"{FOLDER}{name}.csv" for name in FILES.values())
 
+_FORMULA = re.compile("'*[=+\\-@\t\r]")
+
 SEPARATOR = " | "
 """What stands between the items of a list."""
 
-# Group -> the columns that a link fills, with the link's type.
-_LINKED: dict[str, dict[str, tuple[str, Kind]]] = {
-    "Entity": {"case": ("IN_CASE", "string"), "possibly_same_as": ("POSSIBLY_SAME_AS", "strings")},
-    "Event": {
+LINKED: dict[str, dict[str, tuple[str, Kind]]] = {
+    "entities": {"case": ("IN_CASE", "string"), "possibly_same_as": ("POSSIBLY_SAME_AS", "strings")},
+    "events": {
         **{"agents": ("AGENT", "strings"), "targets": ("TARGET", "strings"), "participants": ("PARTICIPANT", "strings")},
         **{"lawsuit": ("IN_LAWSUIT", "string"), "case": ("IN_CASE", "string")},
     },
-    "Claim": {
+    "claims": {
         **{"subject": ("SUBJECT", "string"), "object": ("OBJECT", "string"), "event": ("DESCRIBES", "string")},
         **{"article": ("DERIVED_FROM", "string"), "according_to": ("ACCORDING_TO", "string")},
         **{"retracted_by": ("RETRACTED_BY", "string"), "denies": ("DENIES", "strings")},
     },
-    "Article": {"mentions": ("MENTIONS", "strings"), "reprint_of": ("REPRINT_OF", "string"), "corrects": ("CORRECTS", "strings")},
+    "articles": {"mentions": ("MENTIONS", "strings"), "reprint_of": ("REPRINT_OF", "string"), "corrects": ("CORRECTS", "strings")},
 }
+"""Table -> the columns that a link fills, with the link's type and what the column holds."""
 
 
 @dataclass(frozen=True)
@@ -48,16 +51,16 @@ def tables(graph: PropertyGraph) -> tuple[Table, ...]:
         ends[link.start, link.type].append(link.end)
     made = []
     for group, name in FILES.items():
-        columns: dict[str, Kind] = {**NODES[group], **{column: kind for column, (_, kind) in _LINKED[group].items()}}
-        rows = tuple(tuple(_value(node, column, kind, group, ends) for column, kind in columns.items()) for node in graph.group(group))
+        columns: dict[str, Kind] = {**NODES[group], **{column: kind for column, (_, kind) in LINKED[name].items()}}
+        rows = tuple(tuple(_value(node, column, kind, name, ends) for column, kind in columns.items()) for node in graph.group(group))
         made.append(Table(name, columns, rows))
     return tuple(made)
 
 
-def _value(node: Node, column: str, kind: Kind, group: str, ends: Mapping[tuple[str, str], list[str]]) -> Value | None:
-    if column not in _LINKED[group]:
+def _value(node: Node, column: str, kind: Kind, name: str, ends: Mapping[tuple[str, str], list[str]]) -> Value | None:
+    if column not in LINKED[name]:
         return node.properties.get(column, () if kind == "strings" else None)
-    found = ends.get((node.id, _LINKED[group][column][0]), [])
+    found = ends.get((node.id, LINKED[name][column][0]), [])
     if kind == "strings":
         return tuple(found)
     return found[0] if found else None
@@ -77,4 +80,9 @@ def _cell(value: Value | None) -> Cell:
 
 
 def _inert(text: str) -> str:
-    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def as_meant(cell: str) -> str:
+    """The text behind a cell of a CSV table: without the apostrophe that keeps it from being run."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
