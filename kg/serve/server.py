@@ -96,7 +96,7 @@ async def _run(service: Service, server: _Server, listening: socket.socket) -> N
 def _socket(host: str, port: int) -> socket.socket:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listening = socket.socket(found[0], socket.SOCK_STREAM)
+        listening = socket.socket(*found[:3])  # with its protocol: asyncio then sends what is there at once (TCP_NODELAY)
     except OSError as error:
         raise UsageError(f"cannot listen at {host}: {error.strerror or error}") from error
     try:
