@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -27,7 +28,7 @@ def ask_endpoint(address: str, query: str, timeout: float = 60.0) -> QueryResult
     Equal answers to `kg.graph.query.ask` where the endpoint holds the same graph; blank nodes have other names.
     Raises UsageError (no such address; the endpoint refuses, is not there or is too slow; SERVICE, FROM) and ReadError (no answer of SPARQL).
     """
-    if urllib.parse.urlsplit(address).scheme not in ("http", "https"):
+    if not re.match(r"https?://[^/?#\s\[\]@]|https?://\[[0-9A-Fa-f:.]+\]", address):
         raise UsageError(f"not the address of an endpoint (http://… or https://…): {address}")
     asked = without_graphs(question(query))
     request = urllib.request.Request(

@@ -51,7 +51,7 @@ def serve(path: Path, options: ServeOptions, started: Callable[[str], None]) -> 
         log_level="warning",
         access_log=False,
         server_header=False,
-        timeout_graceful_shutdown=3,
+        timeout_graceful_shutdown=1,
         limit_concurrency=1000,
         ws="none",
     )

@@ -86,8 +86,8 @@ class Service:
         self._pool, self._viewer = await Pool.start(build, self._limits), Viewer(build)
         self._watcher = asyncio.create_task(self._look())
 
-    async def close(self, patience: float = 2.0) -> None:
-        """End every process; what is being answered may take `patience` seconds more."""
+    async def close(self) -> None:
+        """End every process, whatever it is at."""
         if self._watcher is not None:
             self._watcher.cancel()
             await asyncio.gather(self._watcher, return_exceptions=True)
@@ -97,7 +97,7 @@ class Service:
         if self._viewer is not None:
             await self._viewer.close()
         if self._pool is not None:
-            await self._pool.close(patience)
+            await self._pool.close(0)
 
     async def run(self, job: Mapping[str, object]) -> tuple[Message, bytes, Build]:
         """The answer, its bytes, and the build that gave it. Raises as `Pool.run`."""
