@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from kg.evaluation.identity import IdentityScores, Placed, read_identity, score_identity
-from kg.export.atomic import write_files
 from kg.export.report import report
 from kg.export.turtle import turtle
 from kg.extract.engine import ENGINES
@@ -17,6 +16,8 @@ from kg.graph.rdf import triples
 from kg.graph.validate import Conformance, validate
 from kg.ids import checked_base
 from kg.inspection import steps
+from kg.manifest import NAME as MANIFEST
+from kg.manifest import write_with_manifest
 from kg.ontology import ontology
 from kg.read import ReadOptions, read
 from kg.records import Article, KnowledgeGraph, Record, SetAside
@@ -27,7 +28,7 @@ Progress = Callable[[str, int, int | None], None]
 """Called with the step's name, how much of it is done, and the total (None where it is not known)."""
 
 
-ALWAYS = ("report.md", "ledger.csv")
+ALWAYS = ("report.md", "ledger.csv", MANIFEST)
 """The files that a build writes whatever the formats."""
 
 
@@ -121,7 +122,7 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
     """Read, extract, resolve, validate, and write the exports to the folder `output`, all of them or none.
 
     Raises UsageError: no such input, no such format or engine, a folder that cannot be written to, nothing to build from,
-    no entity of the name that the page is to be of.
+    no entity of the name that the page is to be of. Raises KGError where a file, read again, does not say what the graph says.
     """
     options = options or BuildOptions()
     formats = chosen(options.formats)
@@ -139,9 +140,8 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
         built.graph, built.set_aside, [str(v) for v in conformance.violations], dict(sizes), [str(d) for d in built.resolution.dropped]
     )
     files["ledger.csv"] = ledger(built.resolution.judgements)
-    write_files(Path(output), files)
-    written = tuple((name, _size(files[name])) for name in ALWAYS)
-    return Report(built=built, conformance=conformance, files=(*sizes, *written))
+    written = write_with_manifest(Path(output), files, built.graph, options.base_iri)
+    return Report(built=built, conformance=conformance, files=tuple(written.items()))
 
 
 def _size(content: str | bytes) -> int:

@@ -17,7 +17,10 @@ from kg.ontology import ontology
     "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write to."
 )
 @click.option(
-    "--formats", default="turtle,jsonld,graphml,html", show_default=True, help="What to write, by comma; report.md and ledger.csv are always written."
+    "--formats",
+    default="turtle,jsonld,graphml,html",
+    show_default=True,
+    help="What to write, by comma; report.md, ledger.csv and manifest.json are always written.",
 )
 @click.option("--html-only-for", metavar="NAME", help="graph.html as a dossier of one entity (its id, label or alias) and what lies around it.")
 @click.option("--html-depth", type=click.IntRange(min=1), default=1, show_default=True, help="With --html-only-for: how many steps around it.")

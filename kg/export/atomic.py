@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
@@ -19,31 +19,49 @@ _ASIDE = ".writing-"
 _HELD = ".held"
 
 
-def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+Last = Callable[[Path], Mapping[str, str | bytes]]
+"""Given the folder in which the files stand on the side: what is to be written and moved after all of them."""
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes], last: Last | None = None) -> None:
     """Write `files` (name -> content, text as UTF-8) into `folder`, which is made where missing. Other files in it stay.
 
     A name may lead through folders ("neo4j/nodes.csv"). All are written and flushed to disk in a folder beside the targets before the first
-    is moved; a move replaces its file in one step. What a killed run left on the side is cleared away.
+    is moved; a move replaces its file in one step. What a killed run left on the side is cleared away. `last` may read what was written
+    and add files of its own; what it raises is passed on, and nothing has then been moved.
     Raises UsageError where the folder cannot be written to; no target has then been touched unless the moves themselves failed.
     """
     for name in files:
-        path = PurePosixPath(name)
-        if not path.parts or str(path) != name or path.is_absolute() or ".." in path.parts or "\\" in name or name.startswith("."):
-            raise UsageError(f"not a file name: {name!r}")
+        _check(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear_left(folder)
         with _aside(folder) as aside:
-            for name, content in sorted(files.items()):
-                (aside / name).parent.mkdir(parents=True, exist_ok=True)
-                _write(aside / name, content.encode("utf-8") if isinstance(content, str) else content)
-            for name in sorted(files):
+            names = _write_all(aside, files)
+            if last is not None:
+                names += _write_all(aside, last(aside))
+            for name in names:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 os.replace(aside / name, folder / name)
-            for touched in sorted({(folder / name).parent for name in files}):
+            for touched in sorted({(folder / name).parent for name in names}):
                 _flush_folder(touched)
     except OSError as error:
         raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
+
+
+def _check(name: str) -> None:
+    path = PurePosixPath(name)
+    if not path.parts or str(path) != name or path.is_absolute() or ".." in path.parts or "\\" in name or name.startswith("."):
+        raise UsageError(f"not a file name: {name!r}")
+
+
+def _write_all(aside: Path, files: Mapping[str, str | bytes]) -> list[str]:
+    """Write the files and give their names, sorted."""
+    for name, content in sorted(files.items()):
+        _check(name)
+        (aside / name).parent.mkdir(parents=True, exist_ok=True)
+        _write(aside / name, content.encode("utf-8") if isinstance(content, str) else content)
+    return sorted(files)
 
 
 @contextmanager

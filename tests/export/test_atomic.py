@@ -106,3 +106,21 @@ def test_what_another_run_is_writing_stays(tmp_path: Path) -> None:
         write_files(tmp_path, {"b": "new"})
         assert (theirs / "a").read_text() == "half"
     assert _names(tmp_path) == ["b"]
+
+
+def test_what_comes_last_sees_the_others_and_is_moved_with_them(tmp_path: Path) -> None:
+    write_files(
+        tmp_path,
+        {"z.txt": "last by name", "a/b.txt": "x"},
+        lambda aside: {"list.txt": (aside / "z.txt").read_text() + (aside / "a/b.txt").read_text()},
+    )
+    assert (tmp_path / "list.txt").read_text() == "last by namex"
+
+
+def test_where_the_last_fails_nothing_is_moved(tmp_path: Path) -> None:
+    def last(aside: Path) -> dict[str, str]:
+        raise UsageError("they do not agree")
+
+    with pytest.raises(UsageError, match="they do not agree"):
+        write_files(tmp_path, {"a.txt": "x"}, last)
+    assert list(tmp_path.iterdir()) == []

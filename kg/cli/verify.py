@@ -1,0 +1,26 @@
+"""`kg verify`: are the exports what was written, and do they say what was read?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("verify")
+@click.argument("folder", required=False, type=click.Path(path_type=Path), default=Path("exports"))
+def command(folder: Path) -> int:
+    """Check the exports in FOLDER by their manifest.json: each file's bytes, what it counts, that all formats say the same; and cut every quote
+    again from its article's text. A line a fault; exit 1 where there is one. Works offline.
+
+    \b
+    kg verify exports/
+    """
+    from kg.verify import verify
+
+    result = verify(folder)
+    for line in result.faults:
+        click.echo(line)
+    verdict = f"{len(result.faults)} faults" if result.faults else "all as written"
+    click.echo(f"{folder}: {result.files} files, {result.quotes} quotes cut again: {verdict}", err=bool(result.faults))
+    return int(bool(result.faults))
