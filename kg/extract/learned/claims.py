@@ -15,8 +15,9 @@ from kg.extract.learned.scored import Candidate, Scored, Shown
 from kg.extract.learned.suits import Suit, find_suits
 from kg.extract.values import DateMention, MoneyMention, find_dates, find_money
 from kg.extract.values.dates import Tense
+from kg.extract.values.owners import own_dates
 from kg.ontology import ontology
-from kg.records import STATUSES, Article, Claim, EntityType, LocalEntity, Mention, Money, PartialDate, Span
+from kg.records import STATUSES, Article, Claim, EntityType, LocalEntity, Mention, Money, PartialDate, Span, Status
 
 ENGINE = "learned"
 # Chosen by what the annotated articles bear out: how often a sum or date beside the trigger is the relation's own.
@@ -68,19 +69,15 @@ class Values:
     """Dates and sums of an article, found once, given out by sentence."""
 
     def __init__(self, article: Article) -> None:
+        self._text = article.text
         self._dates: tuple[DateMention, ...] = find_dates(article.text, article.date)
         self._sums: tuple[MoneyMention, ...] = find_money(article.text)
 
-    def date(self, sentence: tuple[int, int], trigger: Span, status: str) -> PartialDate | None:
-        """The date nearest to the trigger in its sentence; never the article's own, which no words of the claim give."""
+    def date(self, sentence: tuple[int, int], trigger: Span, status: Status) -> PartialDate | None:
+        """The date nearest to the trigger in its clause; never the article's own, which no words of the claim give."""
         tense: Tense = "future" if status == "planned" else "past"
-        for d in sorted(self._in(sentence), key=lambda d: (_gap(d.span, trigger), d.span.start)):
-            if (value := d.resolve(tense)) is not None:
-                return value
-        return None
-
-    def _in(self, sentence: tuple[int, int]) -> list[DateMention]:
-        return [d for d in self._dates if sentence[0] <= d.span.start and d.span.end <= sentence[1]]
+        own = own_dates(self._text, sentence, trigger, self._dates, status)
+        return next((value for d in own if (value := d.resolve(tense)) is not None), None)
 
     def money(self, sentence: tuple[int, int], trigger: Span) -> Money | None:
         near = [m for m in self._sums if sentence[0] <= m.span.start and m.span.end <= sentence[1] and not m.per_unit]
