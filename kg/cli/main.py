@@ -13,7 +13,7 @@ import click
 
 from kg.errors import KGError
 
-COMMANDS = ("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load")
+COMMANDS = ("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load", "export", "verify")
 
 
 class LazyGroup(click.Group):
