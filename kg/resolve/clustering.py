@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, combinations, pairwise, product
 
 from kg.resolve import names
+from kg.resolve.alike import join_by_parts, join_in_articles
 from kg.resolve.decisions import Ruling
 from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
@@ -23,8 +24,10 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     """Join what is one thing over all articles, lawsuits left out. The result depends on the readings and rulings alone, not on their order."""
     clusters = Clusters(material.members, rulings)
     _by_reference(clusters)
+    join_in_articles(clusters, material)
     doubtful = _by_name(clusters)
     _by_short_form(clusters, doubtful)
+    join_by_parts(clusters)
     surroundings = Surroundings(material, clusters, lambda i: _tells(material.members[i], doubtful))
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):
@@ -188,7 +191,7 @@ def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int,
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for m in members:
         if m.type == "Person":
-            lists["Person", names.person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
+            lists["Person", names.loose_person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
         elif m.index in doubtful:
             lists[m.family, m.key].append(m.index)
     homes: dict[tuple[str, str], list[int]] = defaultdict(list)

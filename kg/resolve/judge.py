@@ -216,6 +216,8 @@ class Surroundings:
         for own, other, reading in ((ours, theirs, right.reading), (theirs, ours, left.reading)):
             if not other and left.type == "Person" and (shared := own & self._beside[reading]):
                 return f"one with {self._named(shared)}, the other named beside it"
+        if left.type == "Person" and (kin := self._kin(left) & self._kin(right)):
+            return f"both named beside {min(kin)}"
         needed = 1 if _near(self.material.day(left), self.material.day(right)) else 2
         if ours and theirs and left.type == "Person":
             needed += 2
@@ -275,6 +277,13 @@ class Surroundings:
         suits = {suit for party, suit in sides if party == member.entity.id}
         partners = [self.material.member(member.reading, party) for party, suit in sides if suit in suits]
         return frozenset(f"#{self._root[p.index]}" for p in partners if p.type in ("Company", "Organization"))
+
+    def _kin(self, member: Member) -> frozenset[str]:
+        """The other persons of the same family name whom the article names in full."""
+        if (own := names.person_key(member.entity.name)) is None:
+            return frozenset()
+        family = names.person(member.entity.name).family
+        return frozenset(p for p in self._beside[member.reading] if not p.startswith("#") and p != own and p.endswith(f" {family}"))
 
     def _own(self, member: Member) -> frozenset[str]:
         return frozenset({f"#{self._root[member.index]}", names.person_key(member.entity.name) or ""})

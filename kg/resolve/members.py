@@ -9,6 +9,7 @@ from functools import cached_property
 from kg.records import Claim, LocalEntity, Reading
 from kg.resolve import names
 from kg.resolve.reference import is_state_word, known, lacks_state, state_of
+from kg.resolve.within import straightened
 
 BODIES = ("Company", "Agency", "Court", "Organization")
 """Types that articles confuse with one another: equal names are compared over them."""
@@ -166,8 +167,8 @@ def _office_at_start(words: list[str]) -> str | None:
 
 
 def gather(readings: Sequence[Reading]) -> Material:
-    """The material of readings that are sorted by source and each of another source."""
-    material = Material(readings=list(readings), members=[], first=[])
+    """The material of readings that are sorted by source and each of another source; each is put straight first."""
+    material = Material(readings=[straightened(r) for r in readings], members=[], first=[])
     for number, reading in enumerate(material.readings):
         material.first.append(len(material.members))
         for entity in reading.entities:

@@ -20,6 +20,12 @@ _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w(?:\.|(?!\w)))")
 _LAST_DOT = re.compile(r"(?<=\w)\.(?!\w)")
 _INNER = re.compile(r"[.,()/]")
 _NOT_WORD = re.compile(r"[^\w&]+|_+")
+_LOOSE = (
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"(?:iy|ij|yi|yy|ii)\b"), "y"),
+    (re.compile(r"(?<=[bcdfgklmnprstvz])i\b"), "y"),
+    (re.compile(r"([aou])e(?=[bcdfghjklmnpqrstvwxz])"), r"\1"),
+)
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv", "v"})
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "der", "des", "di", "du", "for", "in", "of", "on", "the", "to", "und", "et", "y", "&"})
 
@@ -182,6 +188,14 @@ def person_key(name: str) -> str | None:
     """What full names of persons are looked up by: first given name and family name; None for a family name alone."""
     parts = person(name)
     return f"{parts.given[0]} {parts.family}" if parts.given and len(parts.given[0]) > 1 else None
+
+
+def loose_person_key(name: str) -> str | None:
+    """As `person_key`, with what is spelled in two ways written alike: "Grigoriy" and "Grigory", "Moeller" and "Möller"."""
+    found = person_key(name)
+    for pattern, letter in _LOOSE if found else ():
+        found = pattern.sub(letter, found or "")
+    return found
 
 
 def persons_contradict(left: str, right: str) -> bool:

@@ -34,6 +34,28 @@ def known() -> dict[str, Known]:
 
 
 @cache
+def known_names() -> dict[str, tuple[str, ...]]:
+    """Reference key -> the names that it is known by, its usual name first, those among them that need its country beside them."""
+    table: dict[str, tuple[str, ...]] = {}
+    for _, _, row in _rows():
+        if row.get("key"):
+            aliases = [a.lstrip("?") for a in (row.get("aliases") or "").split("|") if a]
+            table[row["key"]] = tuple(dict.fromkeys([row["name"], *aliases]))
+    return table
+
+
+@cache
+def codes_of_states() -> dict[str, str]:
+    """Normal form of a state's names and adjectives -> its country (ISO 3166 alpha-2, EU for the Union)."""
+    table: dict[str, str] = {}
+    for _, _, row in _rows():
+        if "adjectives" in row and row.get("country"):
+            for name in (n for column in ("names", "adjectives") for n in (row[column] or "").split("|") if n):
+                table.setdefault(normal(name), row["country"])
+    return table
+
+
+@cache
 def state_names() -> frozenset[str]:
     """The name keys of states and their seats of government: standing in two articles, they prove nothing of the articles."""
     return frozenset(key(n) for _, _, row in _rows() for column in ("names", "seats") for n in (row.get(column) or "").split("|") if n)

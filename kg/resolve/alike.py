@@ -1,0 +1,104 @@
+"""What is one thing by its place in an article or the parts of its name: a stretch read twice, a firm renamed, a group, a model with its maker."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from itertools import pairwise
+
+from kg.checked_yaml import load_knowledge
+from kg.records import Record
+from kg.resolve import names
+from kg.resolve.judge import Clusters, contradicts, forms_contradict
+from kg.resolve.members import Material, Member
+from kg.resolve.reference import codes_of_states, known_names
+
+_GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
+_WIDEST = 60  # code points between the two names of a firm that is renamed, at most
+
+
+class Renamings(Record):
+    """See the head of lexicons/renamings.yaml."""
+
+    between: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def renaming() -> re.Pattern[str]:
+    """What may stand between the old and the new name, as a whole. Raises KnowledgeError where the file is malformed."""
+    words = load_knowledge("lexicons/renamings.yaml", Renamings).between
+    patterns = [re.escape(w).replace(r"\ \~\ ", r" (?:\w+ ){1,4}").replace(r"\~", r"(?:\w+ ){1,4}").replace(r"\ ", r"\s+") for w in words]
+    return re.compile(rf"\s*(?:{'|'.join(patterns)})\s+(?:the\s+)?|\s*\((?:formerly|now|previously)\s+", re.IGNORECASE)
+
+
+def join_in_articles(clusters: Clusters, material: Material) -> None:
+    """Join within each article: a stretch that was read as two things, one within the other; and the two names of a firm that is renamed."""
+    for number, reading in enumerate(material.readings):
+        first = material.first[number]
+        members = material.members[first : first + len(reading.entities)]
+        places = sorted((m.span.start, -m.span.end, o.index) for o in members if o.type != "Lawsuit" for m in o.entity.mentions if m.kind == "name")
+        for (start, end, a), (next_start, next_end, b) in pairwise(places):
+            left, right = clusters.members[a], clusters.members[b]
+            if a == b or left.family != right.family:
+                continue
+            if next_start < -end:
+                if left.family == "Body" and start < next_start and end == next_end and _same_but_for_state(left, right):
+                    clusters.join_unless(a, b, "one stretch of the text", contradicts, 0.95)
+            elif left.type == "Company" and next_start + end <= _WIDEST and renaming().fullmatch(reading.article.text[-end:next_start]):
+                clusters.join_unless(a, b, "one the other's new name", contradicts, 0.9)
+
+        for short in members:
+            if short.type == "Agency" and not short.reference and names.looks_like_acronym(short.entity.name):
+                full = [m.index for m in members if m.type == "Agency" and m is not short and names.is_acronym_of(short.entity.name, m.entity.name)]
+                if len(full) == 1:
+                    clusters.join_unless(full[0], short.index, "the acronym in an article that gives the full name", contradicts, 0.9)
+
+
+def _same_but_for_state(left: Member, right: Member) -> bool:
+    """Whether of two names over one stretch the longer only has a state in front: "China's Office of Tolls", "Office of Tolls"."""
+    few = names.words(right.entity.name)
+    for name in (left.entity.name, *left.entity.aliases):
+        many = names.words(name)
+        if many == few or any(" ".join(many[:size]) in codes_of_states() and many[size:] == few for size in (1, 2)):
+            return True
+    return False
+
+
+def join_by_parts(clusters: Clusters) -> None:
+    """Join "Orme Group" with Orme, and a product with the one whose name has the maker in front of it, where no article tells the two apart."""
+    by_words: dict[tuple[str, tuple[str, ...]], list[Member]] = defaultdict(list)
+    for m in clusters.members:
+        if m.family in ("Body", "Product"):
+            by_words[m.family, names.words(m.entity.name)].append(m)
+    makers = _makers() | {ws for (kind, ws), ms in by_words.items() if kind == "Body" and any(m.type == "Company" for m in ms)}
+    for (kind, words), members in sorted(by_words.items()):
+        if kind == "Body" and len(words) > 1 and words[-1] in _GROUP:
+            _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "one is called a group")
+        if kind == "Product":
+            for size in range(1, len(words)):
+                if words[:size] in makers:
+                    _join_parts(clusters, members, by_words.get((kind, words[size:]), []), "one with the maker's name in front")
+
+
+def _join_parts(clusters: Clusters, long: list[Member], short: list[Member], reason: str) -> None:
+    if not short or names.is_generic(short[0].entity.name) or len({clusters.root(m.index) for m in short}) > 1:
+        return
+    if short[0].family == "Body" and any(m.type != "Company" for m in (*long, *short)):
+        return
+    for m in long:
+        clusters.join_unless(short[0].index, m.index, reason, _told_apart)
+
+
+def _told_apart(left: Member, right: Member) -> str | None:
+    if left.reading == right.reading and left.key != right.key and not (left.reference and left.reference == right.reference):
+        return "one article names both"
+    return contradicts(left, right) or ("legal forms of other countries" if forms_contradict(left, right) else None)
+
+
+@cache
+def _makers() -> frozenset[tuple[str, ...]]:
+    """The words of the names of firms that are known."""
+    return frozenset(names.words(n) for key, all_names in known_names().items() if key.startswith("company/") for n in all_names)

@@ -1,0 +1,192 @@
+"""One article put straight: whom a stretch names, where its neighbours tell."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from kg.checked_yaml import load_knowledge
+from kg.records import LocalEntity, Mention, Reading, Span
+from kg.resolve import resolve
+from kg.resolve.alike import Renamings, renaming
+from kg.resolve.look_up import acronym_among, agency_named
+from kg.resolve.within import straightened
+from tests.resolve.make import Named, fine, ids, says, thing, told
+
+
+def reading(text: str, *entities: tuple[str, str, list[str]], claims: list[dict[str, object]] | None = None, reference: str | None = None) -> Reading:
+    """Entities as (type, name, mentions in the text as (words or words@n)); every claim spans its own sentence, the one with `at` in it."""
+    made: list[Named] = []
+    for number, (type, name, words) in enumerate(entities):
+        mentions = []
+        for word in words:
+            word, _, nth = word.partition("@")
+            at = -1
+            for _ in range(int(nth or 1)):
+                at = text.index(word, at + 1)
+            mentions.append(Mention(span=Span(start=at, end=at + len(word)), text=word))
+        aliases = tuple(dict.fromkeys(m.text for m in mentions if m.text != name))
+        made.append(
+            LocalEntity.model_validate(
+                {"id": number, "type": type, "name": name, "aliases": aliases, "mentions": mentions, "reference": reference if not number else None}
+            )
+        )
+    told_so = told("a.txt", [], [], text=text)
+    bare = Reading(article=told_so.article, entities=tuple(e for e in made if isinstance(e, LocalEntity)))
+    said = []
+    for claim in claims or ():
+        at = text.index(str(claim.pop("at")))
+        end = text.index(".", at) + 1
+        said.append({"span": {"start": text.rfind(". ", 0, at) + 1, "end": end}, "confidence": 0.8, "engine": "hand", "rule": "hand", **claim})
+    return Reading.model_validate({**bare.model_dump(), "claims": said})
+
+
+def named(r: Reading) -> dict[str, list[str]]:
+    return {e.name: [m.text for m in e.mentions] for e in r.entities}
+
+
+def test_a_title_tells_the_man_from_the_maker() -> None:
+    text = "Harrow named a chief. Bill Harrow stays. Mr Harrow sued Orme. Harrow Motor fell."
+    r = reading(
+        text,
+        ("Company", "Harrow Motor", ["Harrow@1", "Harrow@3", "Harrow Motor"]),
+        ("Person", "Bill Harrow", ["Bill Harrow"]),
+        ("Company", "Orme", ["Orme"]),
+        claims=[{"at": "sued", "subject": 0, "predicate": "sued", "object": 2, "event": "LawsuitFiling"}],
+    )
+    straight = straightened(r)
+    assert named(straight) == {"Harrow Motor": ["Harrow", "Harrow Motor"], "Bill Harrow": ["Bill Harrow", "Harrow"], "Orme": ["Orme"]}
+    assert straight.entities[1].aliases == ("Harrow",)
+    assert straight.claims[0].subject == 1
+
+
+def test_two_of_a_family_leave_the_title_open() -> None:
+    r = reading(
+        "Bill Harrow and Ann Harrow met. Mr Harrow left Harrow Motor.",
+        ("Company", "Harrow Motor", ["Harrow@3", "Harrow Motor"]),
+        ("Person", "Bill Harrow", ["Bill Harrow"]),
+        ("Person", "Ann Harrow", ["Ann Harrow"]),
+    )
+    assert named(straightened(r)) == named(r)
+
+
+def test_the_last_named_of_the_family_name_is_meant_unless_the_firm_is_known_by_it() -> None:
+    text = "Quillan Fargot was sued. Judge Martha Quillan will hear it. Quillan has done so before."
+    r = reading(text, ("Company", "Quillan Fargot", ["Quillan Fargot", "Quillan@3"]), ("Person", "Martha Quillan", ["Martha Quillan"]))
+    assert named(straightened(r))["Martha Quillan"] == ["Martha Quillan", "Quillan"]
+    text = "Boeing Co was sued. Judge Martha Boeing will hear it. Boeing fell."
+    r = reading(text, ("Company", "Boeing Co", ["Boeing Co", "Boeing@3"]), ("Person", "Martha Boeing", ["Martha Boeing"]), reference="company/boeing")
+    assert named(straightened(r)) == named(r)
+
+
+def test_a_stretch_that_two_claim_goes_to_the_one_of_that_name() -> None:
+    text = "Osk Private Bank denies it. Osk owns the bank."
+    r = reading(text, ("Company", "Osk Private Bank", ["Osk Private Bank", "Osk@2"]), ("Company", "Osk", ["Osk@2"]))
+    straight = straightened(r)
+    assert named(straight) == {"Osk Private Bank": ["Osk Private Bank"], "Osk": ["Osk"]}
+    assert straight.entities[0].aliases == ()
+
+
+def test_legal_forms_of_two_countries_are_two_firms_and_take_their_claims_along() -> None:
+    text = "Lahn GmbH sued Orme. Lahn Plc denied it."
+    r = reading(
+        text,
+        ("Company", "Lahn Plc", ["Lahn GmbH", "Lahn Plc"]),
+        ("Company", "Orme", ["Orme"]),
+        claims=[{"at": "sued", "subject": 0, "predicate": "sued", "object": 1, "event": "LawsuitFiling"}],
+    )
+    straight = straightened(r)
+    assert named(straight) == {"Lahn Plc": ["Lahn Plc"], "Orme": ["Orme"], "Lahn GmbH": ["Lahn GmbH"]}
+    assert straight.entities[straight.claims[0].subject].name == "Lahn GmbH"
+    assert [e.id for e in straight.entities] == [0, 1, 2]
+
+
+def test_a_firm_is_called_by_its_fullest_name() -> None:
+    r = reading("Orme Trucks recalled lorries. Orme paid.", ("Company", "Orme", ["Orme Trucks", "Orme@2"]))
+    assert straightened(r).entities[0].name == "Orme Trucks"
+
+
+def test_what_is_straight_stays_as_it_was() -> None:
+    r = told("a.txt", [("Company", "Orme Trucks", "Orme"), ("Person", "Ann Lee", "Lee")], [fine(0, 1)])
+    assert straightened(r) == r
+    once = straightened(
+        reading("Mr Harrow left Harrow Motor. Bill Harrow.", ("Company", "Harrow Motor", ["Harrow@1"]), ("Person", "Bill Harrow", ["Bill Harrow"]))
+    )
+    assert straightened(once) == once
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("US SEC", "agency/us-securities-and-exchange-commission"),
+        ("Thai SEC", "agency/th-thai-securities-and-exchange-commission"),
+        ("Commerce Ministry of China", "agency/cn-chinese-ministry-of-commerce"),
+        ("EU Commission", "agency/european-commission"),
+        ("Southern District of New York", "court/us-district-court-for-the-southern-district-of-new-york"),
+        ("SEC", None),
+        ("US Board of Lanterns", None),
+        ("Bank of England", None),
+        ("Chinese government", None),
+    ],
+)
+def test_an_agency_behind_its_state_s_name(name: str, key: str | None) -> None:
+    assert agency_named(name) == key
+
+
+def test_an_acronym_is_the_one_of_the_article_s_countries() -> None:
+    assert acronym_among("NCA", {"GB", "US"}) == "agency/gb-national-crime-agency"
+    assert acronym_among("SEC", {"US", "PH"}) is None
+    assert acronym_among("SEC", set()) is None
+    r = straightened(
+        told("a.txt", [thing("Agency", "FCA"), thing("Agency", "PRA", reference="agency/gb-prudential-regulation-authority", country="GB")])
+    )
+    assert r.entities[0].reference == "agency/gb-financial-conduct-authority"
+    assert straightened(told("a.txt", [("Agency", "FCA")])).entities[0].reference is None
+
+
+def test_renamings_as_their_file_says() -> None:
+    file = load_knowledge("lexicons/renamings.yaml", Renamings)
+    for sentences, holds in ((file.examples, True), (file.counter_examples, False)):
+        assert sentences
+        for sentence in sentences:
+            between = re.search(r"\](.*)\[", sentence)
+            assert between
+            assert bool(renaming().fullmatch(between[1])) == holds, sentence
+
+
+def test_a_renamed_firm_is_one_over_articles() -> None:
+    new = told("a.txt", [("Company", "Tolvane"), ("Company", "Harl Mutual")], text="Tolvane, formerly known as Harl Mutual, was fined.")
+    old = told("b.txt", [("Company", "Harl Mutual")], text="Harl Mutual was fined.")
+    unit = told("c.txt", [("Company", "Quorne"), ("Company", "Harl Mutual")], text="Quorne, formerly a unit of Harl Mutual, was fined.")
+    assert len(ids(resolve([new, old]))) == 1
+    assert len(ids(resolve([unit, old]))) == 2
+
+
+def test_a_group_is_the_firm_unless_an_article_names_both() -> None:
+    one, group = told("a.txt", [("Company", "Quillmark")]), told("b.txt", [("Company", "Quillmark Group")])
+    assert len(ids(resolve([one, group]))) == 1
+    both = told("c.txt", [("Company", "Quillmark"), ("Company", "Quillmark Group")])
+    assert len(ids(resolve([both]))) == 2
+
+
+def test_a_model_with_its_maker_in_front_is_the_model() -> None:
+    maker = told("a.txt", [("Company", "Quillmark"), ("Product", "Quillmark Zephyr 9")])
+    model = told("b.txt", [("Product", "Zephyr 9")])
+    assert len(ids(resolve([maker, model]), "product/")) == 1
+    assert len(ids(resolve([told("a.txt", [("Product", "Grey Zephyr 9")]), model]), "product/")) == 2
+
+
+def test_names_in_another_script_need_a_second_sign() -> None:
+    first = told("a.txt", [("Person", "Pavel Orlovskiy"), ("Company", "Yukanov")], [says(0, "worksFor", 1)])
+    second = told("b.txt", [("Person", "Pavel Orlovsky"), ("Company", "Yukanov")], [says(0, "worksFor", 1)])
+    alone = told("b.txt", [("Person", "Pavel Orlovsky")])
+    assert len(ids(resolve([first, second]), "person/")) == 1
+    assert len(ids(resolve([first, alone]), "person/")) == 2
+
+
+def test_kin_named_side_by_side_twice_are_the_same_two() -> None:
+    pair: list[Named] = [("Person", "Bernard Quorne"), ("Person", "Peter Quorne")]
+    assert len(ids(resolve([told("a.txt", pair, date="2009-01-01"), told("b.txt", pair, date="2013-01-01")]), "person/")) == 2
+    others: list[Named] = [("Person", "Bernard Quorne"), ("Person", "Ann Lee")]
+    assert len(ids(resolve([told("a.txt", others, date="2009-01-01"), told("b.txt", others, date="2013-01-01")]), "person/")) == 4
