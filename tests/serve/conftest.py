@@ -22,7 +22,14 @@ from tests.graph.sample import sample
 pytest.importorskip("uvicorn", reason="the extra `serve` is not installed")
 
 CLIENT = httpx.Client(timeout=30, trust_env=False)
-"""One for all tests: making one takes longer than most answers."""
+"""One for all tests: to make one takes longer than most answers do."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _client_closed() -> Iterator[None]:
+    yield
+    CLIENT.close()
+
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n0 ?o }"
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(!isBlank(?s) && !isBlank(?o)) }"

@@ -53,15 +53,12 @@ def test_a_page_names_what_leads_there_and_its_links_lead_on(server: Running) ->
     assert {CLIENT.get(server.url + link).status_code for link in links} == {200}
 
 
-@pytest.mark.parametrize(
-    "path", ["id/company/nobody", "id/", "id/%00", "id/a%20b", "id/..%2f..%2fetc/passwd", "nothing", "id/company/acme/", "sparql/", "static/x"]
-)
+@pytest.mark.parametrize("path", ["id/company/nobody", "id/", "id/%00", "id/a%20b", "id/..%2f..%2fetc/passwd", "nothing", "id/company/acme/", "x/y"])
 def test_what_is_not_there(server: Running, path: str) -> None:
     plain, page = CLIENT.get(server.url + path), CLIENT.get(server.url + path, headers={"Accept": BROWSER})
-    assert (plain.status_code, page.status_code) in ((404, 404), (307, 307))
-    if plain.status_code == 404:
-        assert plain.headers["content-type"].startswith("text/plain")
-        assert page.headers["content-type"].startswith("text/html")
+    assert (plain.status_code, page.status_code) == (404, 404)
+    assert plain.headers["content-type"].startswith("text/plain")
+    assert page.headers["content-type"].startswith("text/html")
 
 
 def test_no_form_that_the_client_takes_is_406(server: Running) -> None:
@@ -187,8 +184,7 @@ def test_the_drawing_opens(server: Running, watched: Watched) -> None:
     assert asked_for == [server.url + "graph"]
 
 
-@pytest.mark.parametrize("path", ["", ACME, "nothing"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("path", "scheme"), [("", "light"), ("", "dark"), (ACME, "light"), ("nothing", "dark")])
 def test_pages_are_accessible(server: Running, browser: Browser, path: str, scheme: str) -> None:
     window = browser.new_context(bypass_csp=True, color_scheme=scheme)  # type: ignore[arg-type]
     page = window.new_page()

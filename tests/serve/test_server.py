@@ -39,9 +39,12 @@ def replaced(path: Path, content: str) -> None:
 
 def test_a_new_build_is_served_without_a_restart_and_a_broken_one_is_not(tmp_path: Path) -> None:
     path = tmp_path / "graph.ttl"
-    path.write_text(ONE.format("first"), "utf-8")
+    path.write_text("", "utf-8")
     with served(path) as running:
-        assert label(running) == "first"
+        assert running.ask(LABEL, "text/csv").text.split() == ["l"]  # an empty graph is one too
+        assert CLIENT.get(running.url).status_code == 200
+        replaced(path, ONE.format("first"))
+        until(lambda: "first" in running.ask(LABEL).text)
         seen: set[str] = set()
         replaced(path, ONE.format("second"))
         until(lambda: seen.add(label(running)) or "second" in seen)  # type: ignore[func-returns-value]
@@ -49,10 +52,10 @@ def test_a_new_build_is_served_without_a_restart_and_a_broken_one_is_not(tmp_pat
         assert {label(running) for _ in range(8)} == {"second"}
         assert "second" in CLIENT.get(running.url + "id/company/a").text
         replaced(path, "this is no Turtle")
-        time.sleep(1.6)
+        time.sleep(1.3)
         assert label(running) == "second"
         path.unlink()
-        time.sleep(1.2)
+        time.sleep(1.1)
         assert label(running) == "second"
         replaced(path, ONE.format("third"))
         until(lambda: label(running) == "third")
@@ -63,8 +66,7 @@ def test_a_new_build_is_served_without_a_restart_and_a_broken_one_is_not(tmp_pat
     assert "Traceback" not in err
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_cleanly_though_a_query_runs(graph: Path, number: int) -> None:
+def test_it_ends_cleanly_though_a_query_runs(graph: Path) -> None:
     with served(graph, "--timeout", "60") as running:
         address = running.sparql.removeprefix("http://").partition("/")[0]
         asking = subprocess.Popen(
@@ -75,7 +77,7 @@ def test_it_ends_cleanly_though_a_query_runs(graph: Path, number: int) -> None:
         workers = children.read_text().split() if children.exists() else []
         time.sleep(0.7)
         begun = time.monotonic()
-        assert running.stop(number) == 0
+        assert running.stop(signal.SIGTERM) == 0
         assert time.monotonic() - begun < 8
         asking.kill()
         asking.wait()
@@ -98,7 +100,7 @@ def test_an_open_server_says_so_and_still_minds_its_name(graph: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.test", "evil.test:8642", "127.0.0.1.evil.test", "localhost.evil.test", "127.0.0.1@evil.test", "192.0.2.7", "0.0.0.0", ""]
+    "host", ["evil.test", "evil.test:8642", "127.0.0.1.evil.test", "localhost.evil.test", "a@evil.test", "192.0.2.7", "0.0.0.0", ""]
 )
 def test_another_name_that_leads_here_is_not_answered(server: Running, host: str) -> None:
     for path in ("", "sparql?query=ASK%7B%7D", "graph", "id/company/acme"):
@@ -123,6 +125,7 @@ def test_pages_of_other_origins_are_let_in_only_where_asked(server: Running, gra
         preflight = {**other, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
         assert CLIENT.options(open_to_one.sparql, headers=preflight).status_code == 200
         assert CLIENT.post(open_to_one.sparql, data=query, headers={"Origin": "https://third.test"}).status_code == 403
+        assert open_to_one.stop(signal.SIGINT) == 0
 
 
 @pytest.mark.parametrize(
@@ -153,10 +156,3 @@ def test_without_the_extra_it_says_what_to_install(graph: Path, capsys: pytest.C
     monkeypatch.setitem(sys.modules, "starlette", None)
     assert main(["serve", str(graph)]) == 2
     assert "pip install 'corekg[serve]'" in capsys.readouterr().err
-
-
-def test_an_empty_graph_is_served(tmp_path: Path) -> None:
-    (tmp_path / "empty.ttl").write_text("", "utf-8")
-    with served(tmp_path / "empty.ttl") as running:
-        assert running.ask("SELECT * { ?s ?p ?o }", "text/csv").text == "s,p,o\r\n" or running.ask("ASK { ?s ?p ?o }").json()["boolean"] is False
-        assert CLIENT.get(running.url).status_code == 200
