@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from kg.errors import UsageError
@@ -42,3 +45,15 @@ def test_formats_are_chosen_by_name_in_the_order_of_the_table() -> None:
     for wrong in ((), ("turtle", "pickle")):
         with pytest.raises(UsageError, match="choose from turtle, jsonld"):
             chosen(wrong)
+
+
+def test_each_format_is_documented_with_its_files() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "exports.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| \[`([\w-]+)`\]\(#[\w-]+\) \| (.+?) \|", text, re.MULTILINE))
+    assert set(rows) == set(FORMATS)
+    for name, form in FORMATS.items():
+        for file in form.names:
+            folder, _, bare = file.rpartition("/")
+            assert f"`{file}`" in rows[name] or f"`{folder}/*.{bare.rpartition('.')[2]}`" in rows[name] or f"`{bare}`" in rows[name], file
+    anchors = {re.sub(r"[^\w -]", "", line.lstrip("# ").lower()).replace(" ", "-") for line in text.splitlines() if line.startswith("#")}
+    assert set(re.findall(r"\]\(#([\w-]+)\)", text)) <= anchors

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pyoxigraph as ox
@@ -110,3 +111,15 @@ def test_a_file_of_nothing_is_well_formed() -> None:
 def test_a_predicate_without_an_xml_name_is_refused() -> None:
     with pytest.raises(ValueError, match="no XML name"):
         rdfxml([ox.Triple(ox.NamedNode("a:s"), ox.NamedNode("http://example.org/1"), ox.Literal("x"))])
+
+
+def test_oxigraph_bulk_loads_the_named_graphs(tmp_path: Path) -> None:
+    given_ = list(triples(sample(), BASE))
+    quotes = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH <{BASE}article/news-fine> {{ ?s <{prefixes()['oa']}exact> ?o }} }}"
+    for text, form in ((nquads(given_), ox.RdfFormat.N_QUADS), (trig(given_, BASE), ox.RdfFormat.TRIG)):
+        (tmp_path / "graph").write_text(text, "utf-8", newline="")
+        store = ox.Store()
+        store.bulk_load(path=tmp_path / "graph", format=form)
+        assert len(store) == len(set(given_))
+        (row,) = store.query(quotes)  # type: ignore[misc]
+        assert row["n"].value == "5"
