@@ -2,6 +2,7 @@
 
 /            the page to ask on             /sparql      the SPARQL endpoint
 /graph       the viewer's page              /id/…        a node of the graph, as a page or as RDF
+/ns          the vocabulary
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from starlette.types import ASGIApp
 
 from kg.errors import KGError
 from kg.serve.accept import MEDIA_TYPES, PAGE, RDF, RESULTS, best
-from kg.serve.description import service_description
+from kg.serve.description import service_description, vocabulary
 from kg.serve.frames import Message
 from kg.serve.guard import Guard
 from kg.serve.pages import fault_page, node_page, query_page
@@ -58,6 +59,7 @@ def application(service: Service, access: Access) -> ASGIApp:
             Route("/", addresses.ask, methods=["GET"]),
             Route("/sparql", addresses.sparql, methods=["GET", "POST"]),
             Route("/graph", addresses.graph, methods=["GET"]),
+            Route("/ns", addresses.ns, methods=["GET"]),
             Route("/id/{id:path}", addresses.node, methods=["GET"]),
         ],
         middleware=middleware,
@@ -101,6 +103,13 @@ class _Addresses:
         if form is None:
             raise RequestError(406, "accept text/html, text/turtle, application/n-triples or application/ld+json", {"Vary": "Accept"})
         return await self._answered({"op": "node", "iri": iri, "rdf": None if form == "page" else form})
+
+    async def ns(self, request: Request) -> Response:
+        form = best(_accept(request), {**RDF, **PAGE})
+        if form is None:
+            raise RequestError(406, "accept text/turtle, application/n-triples, application/ld+json or application/rdf+xml", {"Vary": "Accept"})
+        media = "text/plain; charset=utf-8" if form == "page" else MEDIA_TYPES[form]  # a browser shows plain text, and stores Turtle
+        return Response(vocabulary("turtle" if form == "page" else form), headers={"Content-Type": media, "Vary": "Accept"})
 
     def _description(self, request: Request, accept: str | None) -> Response:
         form = best(accept, {**RDF, **PAGE})
@@ -152,7 +161,7 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 
 async def _not_there(request: Request, error: Exception) -> Response:
-    return _fault(request, 404, "there is nothing at this address: / to ask, /sparql for programs, /graph, /id/…", {})
+    return _fault(request, 404, "there is nothing at this address: / to ask, /sparql for programs, /graph, /ns, /id/…", {})
 
 
 async def _not_allowed(request: Request, error: Exception) -> Response:

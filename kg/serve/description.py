@@ -5,7 +5,8 @@ from __future__ import annotations
 import pyoxigraph as ox
 
 from kg.ids import STANDARD_PREFIXES
-from kg.serve.worker import RDF
+from kg.ontology import schemas_folder
+from kg.serve.worker import rdf_bytes
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _VOID = "http://rdfs.org/ns/void#"
@@ -41,4 +42,10 @@ def service_description(endpoint: str, triples: int, graphs: list[str], form: st
             ox.Triple(named, sd("name"), ox.NamedNode(graph)),
         ]
     prefixes = {"sd": _SD, "void": _VOID, "formats": _FORMATS, "xsd": STANDARD_PREFIXES["xsd"]}
-    return ox.serialize(said, format=RDF[form], prefixes=prefixes) or b""
+    return rdf_bytes(said, form, prefixes)
+
+
+def vocabulary(form: str) -> bytes:
+    """The ontology that the graph speaks, in a form of `RDF`."""
+    turtle = (schemas_folder() / "ontology.ttl").read_bytes()
+    return turtle if form == "turtle" else rdf_bytes((quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)), form, {})

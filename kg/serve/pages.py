@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from kg.graph.query import named_queries, query_text
 from kg.ids import prefixes
+from kg.ontology import ontology
 from kg.serve.build import Build
 
 _CLAIMS = ("subject", "object")  # by these a claim leads to what it is about
@@ -51,7 +52,7 @@ def node_page(node: Mapping[str, Any], build: Build) -> tuple[str, str]:
         NAME=escape(name),
         IRI=escape(node["iri"]),
         OUT=rows,
-        IN=f"<section><h2>What leads here</h2><table>{told}</table></section>" if told else "",
+        IN=f"<section tabindex=0 aria-label='What leads here'><h2>What leads here</h2><table>{told}</table></section>" if told else "",
         CLAIMS=f"<section><h2>Claims about it</h2><ul>{''.join(f'<li>{_value(v, build.base)}' for v in claims)}</ul></section>" if claims else "",
         MORE="<p>More leads here than is listed; a query finds it all.</p>" if node["more"] else "",
         DIGEST=build.digest,
@@ -75,6 +76,8 @@ def _link(iri: str, label: str, base: str) -> str:
     shown = f"<span dir=auto>{escape(label or _short(iri, base))}</span>"
     if iri.startswith(base):
         return f'<a href="{escape("/id/" + iri[len(base) :])}">{shown}</a>'
+    if iri.startswith(ontology().namespace):
+        return f'<a href="/ns#{escape(iri[len(ontology().namespace) :])}">{shown}</a>'
     if urlsplit(iri).scheme in ("http", "https"):
         return f'<a href="{escape(iri)}" rel="noreferrer noopener external">{shown}</a>'
     return shown

@@ -51,7 +51,7 @@ class Worker:
     async def start(cls, build: Build, limits: Limits) -> Worker:
         """Raises ReadError where the graph is not RDF, DiedError where the process does not come up."""
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "kg.serve.worker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+            sys.executable, "-P", "-m", "kg.serve.worker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
         )
         worker = cls(process, {})
         first = {"suffix": build.suffix, "base": build.base, "prefixes": prefixes(), "memory_mb": limits.memory_mb}

@@ -33,7 +33,7 @@ class Viewer:
 
     async def _draw(self) -> bytes:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "kg.serve.drawing", self._build.suffix, self._build.base, self._build.path.stem),
+            *(sys.executable, "-P", "-m", "kg.serve.drawing", self._build.suffix, self._build.base, self._build.path.stem),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -53,6 +53,17 @@ class _Bounded(io.BytesIO):
         return super().write(data)
 
 
+def rdf_bytes(triples: Iterable[ox.Triple], form: str, prefixes: dict[str, str], out: io.BytesIO | None = None) -> bytes:
+    """Triples in a form of `RDF`, by way of `out`. Oxigraph writes prefixes in an order of chance; they are put in one of ours."""
+    out = io.BytesIO() if out is None else out
+    if form != "turtle":
+        ox.serialize(triples, out, RDF[form])
+        return out.getvalue()
+    ox.serialize(triples, out, RDF[form], prefixes=prefixes)
+    lines = out.getvalue().split(b"\n", len(prefixes))
+    return b"\n".join([*sorted(lines[:-1]), lines[-1]])
+
+
 class Answerer:
     """The graph, loaded. Raises SyntaxError where it is not RDF."""
 
@@ -95,7 +106,7 @@ class Answerer:
         if isinstance(answer, ox.QueryTriples):
             if job["rdf"] is None:
                 return {"error": "this query gives a graph: accept text/turtle, application/n-triples or application/ld+json", "status": 406}, b""
-            return {"form": job["rdf"]}, self._written(answer, job["rdf"], out)
+            return {"form": job["rdf"]}, rdf_bytes(answer, job["rdf"], self._prefixes, out)
         if job["results"] is None:
             return {"error": "this query gives a table: accept JSON, XML, CSV or TSV results", "status": 406}, b""
         answer.serialize(out, RESULTS[job["results"]])
@@ -110,16 +121,7 @@ class Answerer:
         if job["rdf"] is None:
             out.write(json.dumps(about(self._store, node)).encode("utf-8"))
             return {"form": "page"}, out.getvalue()
-        return {"form": job["rdf"]}, self._written(triples, job["rdf"], out)
-
-    def _written(self, triples: Iterable[ox.Triple], form: str, out: _Bounded) -> bytes:
-        """Oxigraph writes prefixes in an order of chance; they are put in one of ours."""
-        if form != "turtle":
-            ox.serialize(triples, out, RDF[form])
-            return out.getvalue()
-        ox.serialize(triples, out, RDF[form], prefixes=self._prefixes)
-        lines = out.getvalue().split(b"\n", len(self._prefixes))
-        return b"\n".join([*sorted(lines[:-1]), lines[-1]])
+        return {"form": job["rdf"]}, rdf_bytes(triples, job["rdf"], self._prefixes, out)
 
 
 def give_up(memory_mb: int) -> None:

@@ -61,6 +61,21 @@ def test_what_is_not_there(server: Running, path: str) -> None:
     assert page.headers["content-type"].startswith("text/html")
 
 
+@pytest.mark.parametrize(
+    ("accept", "media", "form"),
+    [
+        (BROWSER, "text/plain; charset=utf-8", ox.RdfFormat.TURTLE),
+        ("text/turtle", "text/turtle; charset=utf-8", ox.RdfFormat.TURTLE),
+        ("application/ld+json", "application/ld+json", ox.RdfFormat.JSON_LD),
+    ],
+)
+def test_the_vocabulary_is_there(server: Running, accept: str, media: str, form: ox.RdfFormat) -> None:
+    assert 'href="/ns#fined"' in CLIENT.get(server.url + ACME, headers={"Accept": BROWSER}).text
+    reply = CLIENT.get(server.url + "ns", headers={"Accept": accept})
+    assert reply.headers["content-type"] == media
+    assert any(str(quad.subject) == "<https://w3id.org/corekg/ns#fined>" for quad in ox.parse(reply.content, format=form))
+
+
 def test_no_form_that_the_client_takes_is_406(server: Running) -> None:
     assert CLIENT.get(server.url + ACME, headers={"Accept": "image/png"}).status_code == 406
 
