@@ -26,10 +26,10 @@ from kg.export.neptune import GREMLIN_NAMES, OPENCYPHER_NAMES, neptune_gremlin, 
 from kg.export.node_link import node_link
 from kg.export.ntriples import nquads, ntriples
 from kg.export.parquet import NAMES as PARQUET
-from kg.export.parquet import parquet
+from kg.export.parquet import parquet, pyarrow
 from kg.export.property_graph import PropertyGraph, property_graph
 from kg.export.rdfxml import rdfxml
-from kg.export.tables import NAMES as TABLES
+from kg.export.tables import NAMES as CSV
 from kg.export.tables import csv_tables
 from kg.export.trig import trig
 from kg.export.turtle import turtle
@@ -84,10 +84,11 @@ class Source:
 
 @dataclass(frozen=True)
 class Format:
-    """`names` are the files that `write` makes."""
+    """`names` are the files that `write` makes. `ready` raises UsageError where something that it needs is not installed."""
 
     names: tuple[str, ...]
     write: Callable[[Source], Files]
+    ready: Callable[[], object] = bool
 
 
 FORMATS: dict[str, Format] = {
@@ -108,8 +109,8 @@ FORMATS: dict[str, Format] = {
     "memgraph": Format(("graph.cypherl",), lambda source: {"graph.cypherl": cypherl(source.properties)}),
     "ladybug": Format(LADYBUG, lambda source: ladybug(source.properties)),
     "arangodb": Format(ARANGODB, lambda source: arangodb(source.properties)),
-    "csv": Format(TABLES, lambda source: csv_tables(source.properties)),
-    "parquet": Format(PARQUET, lambda source: parquet(source.properties)),
+    "csv": Format(CSV, lambda source: csv_tables(source.properties)),
+    "parquet": Format(PARQUET, lambda source: parquet(source.properties), ready=pyarrow),
     "ftm": Format(("graph.ftm.jsonl",), lambda source: {"graph.ftm.jsonl": follow_the_money(source.properties)}),
 }
 """What can be written."""
@@ -119,10 +120,13 @@ DEFAULT = ("turtle", "jsonld", "graphml", "html")
 
 
 def chosen(formats: tuple[str, ...]) -> tuple[str, ...]:
-    """The formats in the table's order, each once. Raises UsageError: one that is not there, or none at all."""
+    """The formats in the table's order, each once. Raises UsageError: one that is not there or not ready, or none at all."""
     unknown = [f for f in formats if f not in FORMATS]
     if unknown:
         raise UsageError(f"no format {', '.join(map(repr, unknown))}: choose from {', '.join(FORMATS)}")
     if not formats:
         raise UsageError(f"no format is given: choose from {', '.join(FORMATS)}")
-    return tuple(f for f in FORMATS if f in formats)
+    wanted = tuple(f for f in FORMATS if f in formats)
+    for form in wanted:
+        FORMATS[form].ready()
+    return wanted

@@ -42,7 +42,7 @@ class _Check:
     def __init__(self, folder: Path, manifest: Mapping[str, Any]) -> None:
         self._folder, self._manifest = folder, manifest
         self._unsound: set[str] = set()  # formats of which a file is not the one that was written
-        self._files = 0
+        self._files = self._cut = 0
 
     def run(self) -> Verified:
         found = list(self._of_manifest())
@@ -53,7 +53,7 @@ class _Check:
         together = by_format(read)
         found += self._quotes(together)
         found += self._alike(together)
-        return Verified(files=self._files, quotes=sum(len(c.evidence) for c in together.values()), faults=tuple(found))
+        return Verified(files=self._files, quotes=self._cut, faults=tuple(found))
 
     def _of_manifest(self) -> Iterator[str]:
         if self._manifest["seal"] != seal(self._manifest):
@@ -91,6 +91,8 @@ class _Check:
         hashes = {id: article["sha256"] for id, article in self._manifest["articles"].items()}
         good = {id: text for c in together.values() for id, text in c.texts.items() if text_hash(text) == hashes.get(id)}
         for form, contents in together.items():
+            articles = {start: end for start, name, end in contents.edges if name == "derivedFrom"}
+            self._cut += sum(articles.get(id) in contents.texts or articles.get(id) in good for id in contents.evidence)
             yield from (f"{form}: {line}" for line in cut_faults(contents, hashes, text_hash, good))
 
     def _alike(self, together: Mapping[str, Contents]) -> Iterator[str]:

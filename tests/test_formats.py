@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,13 @@ def test_formats_are_chosen_by_name_in_the_order_of_the_table() -> None:
     for wrong in ((), ("turtle", "pickle")):
         with pytest.raises(UsageError, match="choose from turtle, jsonld"):
             chosen(wrong)
+
+
+def test_what_a_format_needs_is_asked_for_before_anything_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert chosen(("turtle",)) == ("turtle",)
+    with pytest.raises(UsageError, match=r"pip install 'corekg\[parquet\]'"):
+        chosen(("turtle", "parquet"))
 
 
 def test_each_format_is_documented_with_its_files() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kg.errors import UsageError
-from kg.formats import FORMATS, Source
+from kg.formats import FORMATS, Page, Source
 from kg.manifest import read_manifest, seal, write_with_manifest
 from kg.records import KnowledgeGraph
 from kg.verify import verify
@@ -195,6 +195,16 @@ def test_clean_exports_have_no_fault(graph: KnowledgeGraph, tmp_path: Path) -> N
 @pytest.mark.parametrize("forms", [("graphml",), ("csv", "ftm"), ("html",), ("gexf", "neo4j"), ("turtle",)])
 def test_any_choice_of_formats_is_clean(forms: tuple[str, ...], tmp_path: Path) -> None:
     assert verify(written(sample(), tmp_path / "out", forms)).faults == ()
+
+
+def test_a_page_without_texts_alone_is_clean_and_cuts_nothing(tmp_path: Path) -> None:
+    source = Source(sample(), page=Page(texts=False, only="Acme"))
+    write_with_manifest(tmp_path, FORMATS["html"].write(source), sample(), source.base_iri)
+    result = verify(tmp_path)
+    assert (result.faults, result.quotes) == ((), 0)
+    write_with_manifest(tmp_path, {**FORMATS["html"].write(source), **FORMATS["turtle"].write(source)}, sample(), source.base_iri)
+    assert verify(tmp_path).faults == ()
+    assert verify(tmp_path).quotes > 11
 
 
 def test_parquet_is_verified_too(tmp_path: Path) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.export.property_graph import FILES, Columns, Value
+
+NODE_FILES = {group: f"{name}.csv" for group, name in FILES.items()}
+"""Group of nodes -> the file of its rows."""
 
 LIST_SEPARATOR = "\x1f"
 """What stands between the items of a list where the reader can be told: the unit separator, which no text has."""
@@ -22,6 +27,12 @@ def _cell(value: Cell) -> str:
     if isinstance(value, str):
         return '"' + plain(value).replace('"', '""') + '"'
     return repr(value)
+
+
+def cells(columns: Columns, properties: Mapping[str, Value]) -> list[Cell]:
+    """The values in the order of the columns, lists in one cell, an empty list as none."""
+    values = [properties.get(name) for name in columns]
+    return [(joined(value) or None) if isinstance(value, tuple) else value for value in values]
 
 
 def plain(text: str) -> str:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.export.delimited import LIST_SEPARATOR, delimited
-from kg.export.neo4j import cells
+from kg.export.delimited import LIST_SEPARATOR, NODE_FILES, cells, delimited
 from kg.export.property_graph import LINK, LINKS, NODES, RELATION, Columns, Edge, Kind, PropertyGraph, relation_types
 
 FOLDER = "ladybug/"
-NODE_FILES = {"Entity": "entities.csv", "Event": "events.csv", "Claim": "claims.csv", "Article": "articles.csv", "Case": "cases.csv"}
 NAMES = tuple(FOLDER + name for name in ("schema.cypher", "copy.cypher", *NODE_FILES.values(), "relations.csv", "links.csv"))
 
 _TYPES: dict[Kind, str] = {"string": "STRING", "strings": "STRING[]", "integer": "INT64", "double": "DOUBLE", "date": "DATE"}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from kg.export.delimited import Cell, delimited, joined
-from kg.export.property_graph import LINK, NODES, RELATION, Columns, Edge, Kind, PropertyGraph, Value
+from kg.export.delimited import NODE_FILES, cells, delimited, joined
+from kg.export.property_graph import LINK, NODES, RELATION, Columns, Edge, Kind, PropertyGraph
 
 FOLDER = "neo4j/"
-NODE_FILES = {"Entity": "entities.csv", "Event": "events.csv", "Claim": "claims.csv", "Article": "articles.csv", "Case": "cases.csv"}
 NAMES = tuple(FOLDER + name for name in (*NODE_FILES.values(), "relations.csv", "links.csv", "load.cypher"))
 
 _TYPES: dict[Kind, str] = {"string": "string", "strings": "string[]", "integer": "long", "double": "double", "date": "date"}
@@ -33,17 +32,6 @@ def neo4j(graph: PropertyGraph) -> dict[str, str]:
     files["links.csv"] = _edges(LINK, graph.links)
     files["load.cypher"] = _load(graph)
     return {FOLDER + name: text for name, text in files.items()}
-
-
-def cells(columns: Columns, properties: Mapping[str, Value]) -> list[Cell]:
-    """The values in the order of the columns, lists in one cell, an empty list as none."""
-    return [_cell(properties.get(name)) for name in columns]
-
-
-def _cell(value: Value | None) -> Cell:
-    if isinstance(value, tuple):
-        return joined(value) if value else None
-    return value
 
 
 def _edges(columns: Columns, edges: Sequence[Edge]) -> str:

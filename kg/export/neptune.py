@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.export.delimited import Cell, delimited
+from kg.export.delimited import NODE_FILES, Cell, delimited
 from kg.export.property_graph import LINK, NODES, RELATION, Columns, Edge, Kind, Node, PropertyGraph, Value
 
 OPENCYPHER, GREMLIN = "neptune-opencypher/", "neptune-gremlin/"
-FILES = {"Entity": "entities.csv", "Event": "events.csv", "Claim": "claims.csv", "Article": "articles.csv", "Case": "cases.csv"}
-_ALL = (*FILES.values(), "relations.csv", "links.csv")
+_ALL = (*NODE_FILES.values(), "relations.csv", "links.csv")
 OPENCYPHER_NAMES = tuple(OPENCYPHER + name for name in _ALL)
 GREMLIN_NAMES = tuple(GREMLIN + name for name in _ALL)
 
@@ -22,7 +21,7 @@ _GREMLIN: dict[Kind, str] = {**_CYPHER, "date": "Date"}
 
 def neptune_opencypher(graph: PropertyGraph) -> dict[str, str]:
     """File name -> its text, with the headers of the openCypher form."""
-    files = {name: _nodes(group, graph.group(group), ":ID", ":LABEL", _CYPHER, "") for group, name in FILES.items()}
+    files = {name: _nodes(group, graph.group(group), ":ID", ":LABEL", _CYPHER, "") for group, name in NODE_FILES.items()}
     head = [":ID", ":START_ID", ":END_ID", ":TYPE"]
     files |= {"relations.csv": _edges(head, RELATION, graph.relations, _CYPHER), "links.csv": _edges(head, LINK, graph.links, _CYPHER)}
     return {OPENCYPHER + name: text for name, text in files.items()}
@@ -30,7 +29,7 @@ def neptune_opencypher(graph: PropertyGraph) -> dict[str, str]:
 
 def neptune_gremlin(graph: PropertyGraph) -> dict[str, str]:
     """File name -> its text, with the headers of the Gremlin form."""
-    files = {name: _nodes(group, graph.group(group), "~id", "~label", _GREMLIN, "(single)") for group, name in FILES.items()}
+    files = {name: _nodes(group, graph.group(group), "~id", "~label", _GREMLIN, "(single)") for group, name in NODE_FILES.items()}
     head = ["~id", "~from", "~to", "~label"]
     files |= {"relations.csv": _edges(head, RELATION, graph.relations, _GREMLIN), "links.csv": _edges(head, LINK, graph.links, _GREMLIN)}
     return {GREMLIN + name: text for name, text in files.items()}

@@ -9,10 +9,10 @@ from typing import Any
 
 from kg.errors import UsageError
 from kg.export.property_graph import Kind, PropertyGraph, Value
-from kg.export.tables import FILES, tables
+from kg.export.tables import TABLES, tables
 
 FOLDER = "parquet/"
-NAMES = tuple(f"{FOLDER}{name}.parquet" for name in FILES.values())
+NAMES = tuple(f"{FOLDER}{name}.parquet" for name in TABLES.values())
 
 
 def parquet(graph: PropertyGraph) -> dict[str, bytes]:

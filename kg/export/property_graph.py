@@ -54,6 +54,9 @@ NODES: dict[str, Columns] = {
 }
 """Group of nodes -> its properties, in order. Which of them a node has depends on what is known."""
 
+FILES: dict[str, str] = {"Entity": "entities", "Event": "events", "Claim": "claims", "Article": "articles", "Case": "cases"}
+"""Group of nodes -> what a file of them is called."""
+
 RELATION: Columns = {
     **{"id": "string", "label": "string", "status": "string", "confidence": "double"},
     **_MOMENT,

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kg.export.delimited import Cell, delimited, joined
-from kg.export.property_graph import NODES, Columns, Kind, Node, PropertyGraph, Value
+from kg.export.property_graph import FILES, NODES, Columns, Kind, Node, PropertyGraph, Value
 
 FOLDER = "tables/"
-FILES = {"Entity": "entities", "Event": "events", "Claim": "claims", "Article": "articles"}
-NAMES = tuple(f"{FOLDER}{name}.csv" for name in FILES.values())
+TABLES = {group: name for group, name in FILES.items() if group != "Case"}
+NAMES = tuple(f"{FOLDER}{name}.csv" for name in TABLES.values())
 
 _FORMULA = re.compile("'*[=+\\-@\t\r]")
 
@@ -50,7 +50,7 @@ def tables(graph: PropertyGraph) -> tuple[Table, ...]:
     for link in graph.links:
         ends[link.start, link.type].append(link.end)
     made = []
-    for group, name in FILES.items():
+    for group, name in TABLES.items():
         columns: dict[str, Kind] = {**NODES[group], **{column: kind for column, (_, kind) in LINKED[name].items()}}
         rows = tuple(tuple(_value(node, column, kind, name, ends) for column, kind in columns.items()) for node in graph.group(group))
         made.append(Table(name, columns, rows))
