@@ -86,14 +86,18 @@ def write_with_manifest(folder: Path, files: Files, graph: KnowledgeGraph, base_
     made: dict[str, int] = {}
 
     def last(aside: Path) -> Files:
-        listed = {name: _entry(aside / name, name, base_iri) for name in sorted(files)}
-        _compare({name: entry[1] for name, entry in listed.items()}, whole)
-        manifest = _manifest(graph, whole, base_iri, {name: entry[0] for name, entry in listed.items()})
+        listed: dict[str, Any] = {}
+        for form in (*FORMATS, None):  # a format at a time, so that one of them alone is in memory
+            names = [name for name in sorted(files) if format_of(name) == form]
+            read = {name: _entry(aside / name, name, base_iri) for name in names}
+            _compare({name: contents for name, (_, contents) in read.items()}, whole)
+            listed |= {name: entry for name, (entry, _) in read.items()}
+        manifest = _manifest(graph, whole, base_iri, listed)
         if beside is not None:
             _take_over(manifest, folder, beside)
         manifest["seal"] = seal(manifest)
         text = json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        made.update({name: entry[0]["bytes"] for name, entry in listed.items()})
+        made.update({name: listed[name]["bytes"] for name in files})
         made[NAME] = len(text.encode("utf-8"))
         return {NAME: text}
 
