@@ -57,11 +57,10 @@ class Worker:
         first = {"suffix": build.suffix, "base": build.base, "prefixes": prefixes(), "memory_mb": limits.memory_mb}
         try:
             worker.started, _ = await asyncio.wait_for(worker.ask(first, build.content), _LOADING)
-        except BaseException:
-            await worker.kill()
-            raise
+        finally:
+            if "triples" not in worker.started:
+                await worker.kill()
         if "error" in worker.started:
-            await worker.kill()
             raise ReadError(worker.started["error"], str(build.path), worker.started["line"])
         return worker
 
