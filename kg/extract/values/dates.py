@@ -91,6 +91,7 @@ def _finder() -> _DateFinder:
 
 _Found = tuple[int, int, PartialDate | None, PartialDate | None, PartialDate | None]  # start, end, exact, past, future
 _NO_DIGIT = r"(?![\d%]|[.,:]\d|[-–/]\d)"
+_NEAR = 250  # characters within which "the same day" is that of the date before it
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 
 
@@ -111,6 +112,7 @@ class _DateFinder:
             rf"(?P<month>{months})|(?P<weekday>{weekdays})|(?P<year>(?:1[89]|20)\d\d)|(?P<ago>ago)\b|(?P<day>(?i:{words_pattern(day_words)}))\b"
             r"|(?P<turn>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>week|month|year|quarter|weekend|morning|afternoon|evening|night)\b"
             rf"|(?P<quarter>(?:{words_pattern(words.quarters)}) quarter)\b"
+            r"|(?P<same>(?:[Tt]he same|[Tt]hat(?: same| very)?) (?:day|year))\b"
             r"|(?P<numeric>(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:1[89]|20)\d\d)"
         )
         self._iso = re.compile(r"((?:1[89]|20)\d\d)([-/])(0\d|1[0-2])\2([0-3]\d)(?!\d)")
@@ -146,6 +148,7 @@ class _DateFinder:
         self._quarter_year = re.compile(r",? (?:of |in )?(?:(?:1[89]|20)\d\d|last|this|next|fiscal)\b")
         self._same_year = re.compile(r" (?:of )?(?:that|the same) year\b")
         self._other_year = re.compile(r" (?:of )?(?:the (?:following|next|previous) year|the year (?:before|after))\b")
+        self._at_that = re.compile(r"(?:\b[Oo]n |\b[Ii]n |[,;] |\A|\n|[.] )\Z")
         self._link = re.compile(r",? (?:and|or|to|until) |, | ?[-–—] ?")
         self._readers: dict[str, Callable[[str, re.Match[str], Published | None, _Found | None], _Found | None]] = {
             "month": self._month,
@@ -155,6 +158,7 @@ class _DateFinder:
             "day": self._day_word,
             "unit": self._turned,
             "quarter": self._quarter,
+            "same": self._same,
             "numeric": self._numeric,
         }
 
@@ -367,6 +371,15 @@ class _DateFinder:
         past = published.year if 3 * quarter - 2 <= published.month else published.year - 1
         future = published.year if 3 * quarter >= published.month else published.year + 1
         return anchor.start(), anchor.end(), None, full(past), full(future)
+
+    def _same(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
+        """ "On the same day": the day, or the year, of the date just before."""
+        if last is None or anchor.start() - last[1] > _NEAR or not self._at_that.search(text, max(0, anchor.start() - 4), anchor.start()):
+            return None
+        exact, past, future = (told[:4] if told and anchor["same"].endswith("year") else told for told in last[2:])
+        if anchor["same"].endswith("day") and any(told is not None and len(told) != 10 for told in (exact, past, future)):
+            return None
+        return anchor.start(), anchor.end(), exact, past, future
 
     def _numeric(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
         written = anchor["numeric"]

@@ -15,12 +15,15 @@ from kg.checked_yaml import load_knowledge
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import words_pattern
 from kg.extract.values.money import MoneyMention, find_money
+from kg.extract.values.owners import own_dates, parted
+from kg.extract.values.together import shared
 from kg.records import Claim, Money, PartialDate, Reading, Record, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
 EARLY = 6  # sentences in which a suit or charge is the report's own matter, not its history
 LEAD = 3  # and stands in one of so many first sentences
 BEFORE, AFTER = 50, 25  # characters around the words that carry a claim, in which a word such as "previously" is of it
+NEAR = 80  # characters before the words that carry a claim, in which its verb stands
 BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
 
 
@@ -38,6 +41,7 @@ class OccasionWords(Record):
     early_acts: tuple[str, ...]
     earlier: tuple[str, ...]
     perfect: tuple[str, ...]
+    carrying: tuple[str, ...]
     payments: dict[str, tuple[str, ...]]
     not_sums: tuple[str, ...]
     examples: tuple[OccasionExample, ...]
@@ -57,14 +61,23 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
+def _carried() -> re.Pattern[str]:
+    """ "has imposed a penalty", "have agreed to pay": the perfect of a verb that carries the words of the claim."""
+    return re.compile(rf"\b(?:has|have) (?:\w+ly |also )?(?:{words_pattern(occasion_words().carrying)})\b[^,;.]*\Z")
+
+
+@cache
 def _perfect() -> re.Pattern[str]:
     return re.compile(rf"(?:\b|(?=['’]))(?:{words_pattern(occasion_words().perfect)}) (?:\w+ly |also )?\Z")
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
+_SINCE = re.compile(r"\b(since|until|till) (?:(?:early|late|mid|about|around) )?\Z", re.IGNORECASE)
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
 _BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
+_LISTED = re.compile(r" ?[–—:-] ?| - ")
+_LISTED_BEHIND = re.compile(r"(?: \(\w+\))?(?:,[^,:\n]{1,30})?: ")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
 
 
@@ -73,7 +86,8 @@ def with_values(reading: Reading) -> Reading:
     if not reading.claims:
         return reading
     told = _Told(reading)
-    return reading.model_copy(update={"claims": tuple(told.completed(c) for c in reading.claims)})
+    claims = [told.completed(told.posted(c)) for c in reading.claims]
+    return reading.model_copy(update={"claims": tuple(shared(claims, told.at))})
 
 
 class _Told:
@@ -87,16 +101,16 @@ class _Told:
         self.dates: list[list[DateMention]] = [[] for _ in self.starts]
         self.sums: list[list[MoneyMention]] = [[] for _ in self.starts]
         for day in find_dates(self.text, self.article.date):
-            self.dates[self._at(day.span.start)].append(day)
+            self.dates[self.at(day.span.start)].append(day)
         for sum_ in find_money(self.text):
-            self.sums[self._at(sum_.span.start)].append(sum_)
+            self.sums[self.at(sum_.span.start)].append(sum_)
         title = self.article.title
         self.title_end = len(title) if title and self.text.startswith(title) else 0
-        self.first = self._at(self.title_end + 1) if self.title_end else 0
+        self.first = self.at(self.title_end + 1) if self.title_end else 0
         self.told_in = -1  # the sentence that tells the report's day
         self.day = self._report_day()
 
-    def _at(self, position: int) -> int:
+    def at(self, position: int) -> int:
         return max(bisect_right(self.starts, position) - 1, 0)
 
     def _sentence(self, n: int) -> str:
@@ -114,6 +128,28 @@ class _Told:
                 return min(fresh) if len(fresh) == 1 else None
         return None
 
+    def posted(self, claim: Claim) -> Claim:
+        """The claim of a post, with what the text tells of its beginning ("boss since January") or end ("chairman until 2012")."""
+        if claim.predicate != "worksFor" or claim.event is not None or claim.date is not None or claim.status not in ("fact", "former"):
+            return claim
+        n = self.at(self._place(claim).start)
+        marks = [(d, m) for d in self.dates[n] if (m := _SINCE.search(self.text, max(self.starts[n], d.span.start - 16), d.span.start))]
+        if len(marks) != 1 or self._posts_told(claim.subject, n) != 1:
+            return claim
+        day, mark = marks[0]
+        people = [m.span for e in self.reading.entities if e.type == "Person" for m in e.mentions if self.starts[n] <= m.span.start < mark.start()]
+        last = max(people, key=lambda p: p.start, default=None)
+        when = day.resolve("past")
+        if when is None or last is None or all(m.span != last for m in self.reading.entities[claim.subject].mentions):
+            return claim
+        begun = mark[1].lower() == "since"
+        if begun != (claim.status == "fact"):
+            return claim
+        return claim.model_copy(update={"event": "Appointment" if begun else "Departure", "date": when})
+
+    def _posts_told(self, person: int, n: int) -> int:
+        return sum(c.predicate == "worksFor" and c.subject == person and self.at(self._place(c).start) == n for c in self.reading.claims)
+
     def completed(self, claim: Claim) -> Claim:
         update: dict[str, object] = {}
         if claim.date is None and claim.event is not None and (when := self._date(claim)) is not None:
@@ -129,27 +165,56 @@ class _Told:
         published = self.article.date
         if claim.status != "fact" or published is None or len(published) != 10:
             return None
+        if (listed := self._day_at_name(claim)) is not None:
+            return listed
         place = self._place(claim)
-        n = self._at(place.start)
+        n = self.at(place.start)
         titled = place.end <= self.title_end
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
+        if (own := self._own(claim, n)) is not None:
+            return own
         if self.dates[n] or _any(occasion_words().earlier).search(around):
             return None
         of_report = claim.predicate in occasion_words().acts or (claim.predicate in occasion_words().early_acts and n < self.first + EARLY)
         if self.day is not None and of_report and (titled or self._shares(claim)):
             return self.day
-        perfect = bool(_perfect().search(self.text, max(0, place.start - 16), place.start))
-        news = of_report and (perfect or (titled and claim.predicate in occasion_words().acts))
+        before = max(self.starts[n], place.start - NEAR)
+        perfect = bool(_perfect().search(self.text, max(0, place.start - 16), place.start) or _carried().search(self.text, before, place.start))
+        lead = titled or (n < self.first + LEAD and not parted(self.text, before, place.start))
+        news = of_report and (perfect or (lead and claim.predicate in occasion_words().acts))
         return _month(published) if news else None
+
+    def _own(self, claim: Claim, n: int) -> PartialDate | None:
+        """The date of the claim's own clause in its sentence."""
+        sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
+        own = own_dates(self.text, sentence, self._place(claim), self.dates[n], claim.status)
+        return next((when for day in own if (when := day.resolve("past")) is not None), None)
+
+    def _day_at_name(self, claim: Claim) -> PartialDate | None:
+        """The date that a list tells with the name of the claim's subject or object: "2020 – Acme, £3m", "- Hadley: March 2022"."""
+        if claim.predicate not in occasion_words().acts or claim.object is None:
+            return None
+        alike = [c for c in self.reading.claims if c.predicate == claim.predicate and c.status == claim.status]
+        for end in (claim.subject, claim.object):
+            if sum(end in (c.subject, c.object) for c in alike) != 1:
+                continue
+            for name in (m.span for m in self.reading.entities[end].mentions):
+                for day in self.dates[self.at(name.start)]:
+                    ahead = day.span.end <= name.start and _LISTED.fullmatch(self.text, day.span.end, name.start)
+                    behind = day.span.start >= name.end and _LISTED_BEHIND.fullmatch(self.text, name.end, day.span.start)
+                    opens = self.text[max(0, (day.span.start if ahead else name.start) - 3) : day.span.start if ahead else name.start]
+                    if (ahead or behind) and (not opens or "\n" in opens):
+                        return day.resolve("past")
+        return None
 
     def _shares(self, claim: Claim) -> bool:
         """Whether who acts in the claim is in what is told of the report's day; right behind it, whom it befalls."""
         dated = [c for c in self.reading.claims if c.date == self.day and c.event is not None and c.status == "fact"]
         if any(claim.subject in (c.subject, c.object) for c in dated):
             return True
-        early = self._at(self._place(claim).start) < self.first + EARLY
+        early = self.at(self._place(claim).start) < self.first + EARLY
         ends = [claim.subject, *([claim.object] if early and claim.object is not None else [])]
-        return any(self._at(m.span.start) == self.told_in for end in ends for m in self.reading.entities[end].mentions)
+        return any(self.at(m.span.start) == self.told_in for end in ends for m in self.reading.entities[end].mentions)
 
     def _money(self, claim: Claim) -> Money | None:
         """The sum right behind a party's name; else one that the claim itself or its like have; else the one told beside it."""
@@ -164,7 +229,7 @@ class _Told:
             joint = set()
         if joint:
             return min(joint, key=lambda m: (m.currency, m.amount)) if len(joint) == 1 else None
-        n = self._at(self._place(claim).start)
+        n = self.at(self._place(claim).start)
         for k in range(n, min(n + BEHIND + 1, len(self.starts))):
             if any(not s.per_unit for s in self.sums[k]):
                 return self._paid(claim, [k])
@@ -183,20 +248,20 @@ class _Told:
         """The sum that stands right behind the name of the claim's object or subject in its sentence: "Acme (£3m)", "Acme will pay £3m"."""
         if claim.predicate not in _BY_NAME:
             return None
-        n = self._at(self._place(claim).start)
+        n = self.at(self._place(claim).start)
         for end in (claim.object, claim.subject):
             if end is None:
                 continue
             alone = (
                 end == claim.object and claim.predicate == "fined" and all(c.subject == claim.subject for c in self._alike(claim) if c.object == end)
             )
-            found = {s.money for m in self.reading.entities[end].mentions if alone or self._at(m.span.start) == n for s in self._behind(m.span)}
+            found = {s.money for m in self.reading.entities[end].mentions if alone or self.at(m.span.start) == n for s in self._behind(m.span)}
             if found:
                 return min(found, key=lambda m: (m.currency, m.amount)) if len(found) == 1 else None
         return None
 
     def _behind(self, name: Span) -> list[MoneyMention]:
-        later = [s for s in self.sums[self._at(name.start)] if not s.per_unit and s.span.start >= name.end]
+        later = [s for s in self.sums[self.at(name.start)] if not s.per_unit and s.span.start >= name.end]
         return [s for s in later if _BEHIND_NAME.fullmatch(self.text, name.end, s.span.start)]
 
     def _alike(self, claim: Claim) -> list[Claim]:

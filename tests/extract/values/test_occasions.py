@@ -81,3 +81,30 @@ def test_a_joint_sum_stands_on_each_party_and_two_sums_on_none() -> None:
     assert with_values(reading(text).model_copy(update={"claims": claims})).claims[1].money == paid
     two = "Hadley fined Corvane and Tollmark. They pay a fine of $5 million and a penalty of $6 million."
     assert with_values(reading(two).model_copy(update={"claims": (fined(two, "fined Corvane", 1),)})).claims[0].money is None
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "event", "when"),
+    [
+        ("Tollmark, boss of Hadley since January 2015, left.", "fact", "Appointment", "2015-01"),
+        ("Tollmark was boss of Hadley until 2012.", "former", "Departure", "2012"),
+        ("Tollmark, boss of Hadley, has been ill since 2015, as Brenner said.", "former", None, None),
+        ("Tollmark, boss of Hadley, met Corvane, who has been there since 2015.", "fact", None, None),
+        ("Tollmark, boss of Hadley since 2010, ill since 2015, left.", "fact", None, None),
+    ],
+)
+def test_a_post_begins_and_ends(text: str, status: Any, event: str | None, when: str | None) -> None:
+    people = [entity(n, text).model_copy(update={"type": "Person"} if n else {}) for n in range(3)]
+    at = text.index("boss")
+    post = Claim(
+        subject=2, predicate="worksFor", object=0, status=status, span=Span(start=0, end=len(text)), trigger=Span(start=at, end=at + 4),
+        confidence=0.9, engine="x", rule="x",
+    )  # fmt: skip
+    got = with_values(Reading(article=Article(source="a", text=text, date="2022-09-14"), entities=tuple(people), claims=(post,))).claims[0]
+    assert (got.event, got.date) == (event, when)
+
+
+def test_a_list_tells_the_date_with_the_name() -> None:
+    text = "Fines so far:\n2020 – Tollmark, £3m\n2019 – Corvane, £9m\nHadley fined both."
+    claims = (fined(text, "fined", 1), fined(text, "fined", 2))
+    assert [c.date for c in with_values(reading(text).model_copy(update={"claims": claims})).claims] == ["2019", "2020"]

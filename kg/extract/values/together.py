@@ -1,0 +1,61 @@
+"""Claims that tell of one deed have one date: the targets of a fine, the sides of a suit, those for and against whom a court rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from kg.records import Claim, PartialDate
+
+FILING = frozenset({"sued", "plaintiffIn", "defendantIn"})
+RULING = frozenset({"ruledFor", "ruledAgainst"})
+OUTCOME = frozenset({"fined", "settledWith", "ordered"})  # of one body towards one party: a settlement, and what is to be paid by it
+
+
+def shared(claims: Sequence[Claim], at: Callable[[int], int]) -> list[Claim]:
+    """The claims, with the one date of a deed on all of them that had none; where its claims have two dates, none is given.
+
+    `at` numbers the sentence of a code point.
+    """
+    given = []
+    for claim in claims:
+        if claim.date is None and claim.event is not None and claim.status == "fact":
+            for kin in (_of_one_act, _of_one_suit, _of_one_outcome):
+                dates = sorted({c.date for c in claims if c.date is not None and c.status == claim.status and kin(claim, c, at)})
+                if dates:
+                    break
+            if when := _common(dates):
+                claim = claim.model_copy(update={"date": when})
+        given.append(claim)
+    return given
+
+
+def _common(dates: Iterable[PartialDate]) -> PartialDate | None:
+    """The most exact of dates that all lie in one another."""
+    ordered = sorted(dates, key=lambda d: (len(d), d))
+    return ordered[-1] if ordered and all(ordered[-1].startswith(d) for d in ordered) else None
+
+
+def _sentence(claim: Claim, at: Callable[[int], int]) -> int:
+    return at((claim.trigger or claim.span).start)
+
+
+def _of_one_act(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
+    """Told of one body in one sentence: "fined Acme and Corvane"; "ruled for one and against the other"."""
+    alike = claim.predicate == other.predicate or {claim.predicate, other.predicate} <= RULING
+    one_end = claim.subject == other.subject or (claim.object is not None and claim.object == other.object and claim.trigger == other.trigger)
+    return alike and one_end and _sentence(claim, at) == _sentence(other, at)
+
+
+def _of_one_suit(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
+    """A filing's sides, whoever is named of them where; a court's ruling in one suit within a sentence or two."""
+    if claim.lawsuit is None or claim.lawsuit != other.lawsuit:
+        return False
+    if claim.predicate in FILING and other.predicate in FILING:
+        return other.predicate != "defendantIn" or other.event is not None
+    ruling = claim.predicate in RULING and other.predicate in RULING and claim.subject == other.subject
+    return ruling and abs(_sentence(claim, at) - _sentence(other, at)) <= 2
+
+
+def _of_one_outcome(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
+    ends = {claim.subject, claim.object} == {other.subject, other.object}
+    return ends and {claim.predicate, other.predicate} <= OUTCOME and abs(_sentence(claim, at) - _sentence(other, at)) <= 4

@@ -1,0 +1,60 @@
+"""One date for the claims of one deed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kg.extract.values.together import shared
+from kg.records import Claim, Span
+
+SENTENCE = 100  # characters of a sentence here
+
+
+def claim(predicate: str, subject: int, object_: int, at: int = 0, event: str | None = "Fine", **more: Any) -> Claim:
+    start = at * SENTENCE
+    return Claim(
+        subject=subject, predicate=predicate, object=object_, event=event, span=Span(start=start, end=start + 50),
+        trigger=Span(start=start, end=start + 5), confidence=0.9, engine="x", rule="x", **more,
+    )  # fmt: skip
+
+
+def dates(*claims: Claim) -> list[str | None]:
+    return [c.date for c in shared(claims, lambda position: position // SENTENCE)]
+
+
+def test_the_targets_of_one_fine() -> None:
+    assert dates(claim("fined", 0, 1, date="2021-05-20"), claim("fined", 0, 2)) == ["2021-05-20", "2021-05-20"]
+    assert dates(claim("fined", 0, 1, date="2021-05-20"), claim("fined", 0, 2, at=1)) == ["2021-05-20", None]
+    assert dates(claim("fined", 0, 1, date="2021-05-20"), claim("fined", 3, 2)) == ["2021-05-20", None]
+
+
+def test_two_dates_are_none_and_of_one_in_another_the_more_exact_holds() -> None:
+    assert dates(claim("fined", 0, 1, date="2021"), claim("fined", 0, 2, date="2020"), claim("fined", 0, 3))[2] is None
+    assert dates(claim("fined", 0, 1, date="2021"), claim("fined", 0, 2, date="2021-05"), claim("fined", 0, 3))[2] == "2021-05"
+
+
+def test_a_filing_wherever_the_suit_is_told_of() -> None:
+    filed = claim("sued", 0, 1, event="LawsuitFiling", lawsuit=9, date="2021-05-20")
+    assert dates(filed, claim("sued", 0, 2, at=7, event="LawsuitFiling", lawsuit=9))[1] == "2021-05-20"
+    assert dates(filed, claim("sued", 0, 2, at=7, event="LawsuitFiling", lawsuit=8))[1] is None
+    assert dates(filed, claim("ruledFor", 3, 2, event="Ruling", lawsuit=9))[1] is None
+
+
+def test_a_court_rules_for_one_side_and_against_the_other() -> None:
+    assert dates(claim("ruledFor", 0, 1, event="Ruling", date="2021"), claim("ruledAgainst", 0, 2, event="Ruling"))[1] == "2021"
+
+
+def test_a_settlement_and_what_is_paid_by_it() -> None:
+    assert dates(claim("settledWith", 1, 0, event="Settlement", date="2021"), claim("fined", 0, 1, at=2))[1] == "2021"
+    assert dates(claim("settledWith", 1, 0, event="Settlement", date="2021"), claim("fined", 0, 1, at=9))[1] is None
+
+
+@pytest.mark.parametrize("status", ["planned", "alleged", "negated", "former"])
+def test_only_facts_are_dated(status: str) -> None:
+    assert dates(claim("fined", 0, 1, date="2021"), claim("fined", 0, 2, status=status))[1] is None
+
+
+def test_a_state_is_not_dated() -> None:
+    assert dates(claim("fined", 0, 1, date="2021"), claim("fined", 0, 2, event=None))[1] is None
