@@ -15,7 +15,7 @@ graph: $(VENV)/.ready
 test: $(VENV)/.ready lint
 	$(BIN)/pytest -q -n 2
 
-slow: $(VENV)/.trains
+slow: $(VENV)/.trains $(VENV)/.slow
 	$(BIN)/pytest -q -n 2 -m slow
 
 # Fails where a figure is worse than the one in benchmarks/quality.json.
@@ -49,12 +49,17 @@ benchmark: $(VENV)/.ready
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -o requirements.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev --extra slow pyproject.toml -o requirements-slow.txt
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "corekg needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.slow: requirements-slow.txt $(VENV)/.ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-slow.txt
 	touch $@
 
 # PyTorch, which nothing but training needs.
