@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from kg.load.login import Login, checked_url
 from kg.load.report import LoadReport, Progress
 
 if TYPE_CHECKING:
-    from neo4j import ManagedTransaction, Session
+    from neo4j import Session
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 MARKER = "CorekgLoad"
@@ -99,7 +100,7 @@ def load_bolt(
             resumed = done = _marked(session, mark)
             while True:
                 for number, one in enumerate(batches[done:], done + 1):
-                    session.execute_write(_write, one, mark, number)
+                    _write(session, one, mark, number)
                     done = number
                     if progress is not None:
                         progress("loading", done, len(batches))
@@ -109,7 +110,7 @@ def load_bolt(
                 resumed = done = 0  # what the earlier run had put in is there no more: all of it again
             if wrong:
                 raise UsageError(f"{url}: the database does not hold what was sent: {'; '.join(wrong)}")
-            session.execute_write(_unmark, mark)
+            session.run(f"MATCH (m:{MARKER} {{id: $mark}}) DELETE m", mark=mark).consume()
     except (DriverError, Neo4jError, OSError) as error:
         message = " ".join(str(error.message if isinstance(error, Neo4jError) and error.message else error).split())
         again = f" ({done} of {len(batches)} batches are in: run it again to go on)" if done else ""
@@ -133,8 +134,9 @@ def _name(name: str) -> str:
 def _node_batches(nodes: Sequence[Node], dates: frozenset[str], size: int) -> Iterator[_Batch]:
     for group, labels in sorted({(n.group, n.labels) for n in nodes}):
         more = "".join(f":{_name(label)}" for label in labels if label != group)
+        # Labels before properties: ArcadeDB makes another record of a node that gets labels.
         also = f" SET n{more}" if more else ""
-        query = f"UNWIND $rows AS row MERGE (n:{_name(group)} {{id: row.id}}) SET n = row.properties{also} RETURN count(n) AS n"
+        query = f"UNWIND $rows AS row MERGE (n:{_name(group)} {{id: row.id}}){also} SET n = row.properties WITH count(n)"
         rows = ({"id": n.id, "properties": _sent(n.properties, dates)} for n in nodes if n.group == group and n.labels == labels)
         yield from (_Batch(query, chunk) for chunk in _chunks(rows, size))
 
@@ -143,7 +145,7 @@ def _edge_batches(edges: Sequence[Edge], dates: frozenset[str], size: int) -> It
     for (type_, start, end), some in _by_ends(edges).items():
         query = (
             f"UNWIND $rows AS row MATCH (a:{_name(start)} {{id: row.start}}), (b:{_name(end)} {{id: row.end}}) "
-            f"MERGE (a)-[r:{_name(type_)}]->(b) SET r = row.properties RETURN count(r) AS n"
+            f"MERGE (a)-[r:{_name(type_)}]->(b) SET r = row.properties WITH count(r)"
         )
         rows = ({"start": e.start, "end": e.end, "properties": _sent(e.properties, dates)} for e in some)
         yield from (_Batch(query, chunk) for chunk in _chunks(rows, size))
@@ -172,21 +174,30 @@ def _chunks(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str
         yield chunk
 
 
-def _write(tx: ManagedTransaction, one: _Batch, mark: str, number: int) -> None:
-    record = tx.run(one.query, rows=list(one.rows)).single()
+def _write(session: Session, one: _Batch, mark: str, number: int) -> None:
+    """The batch and its number in one statement, so in one transaction; the server's own, for ArcadeDB makes no types within a client's.
+
+    What another transaction was in the way of is tried again.
+    """
+    import neo4j.exceptions
+
+    query = f"{one.query} AS n MERGE (m:{MARKER} {{id: $mark}}) SET m.done = $number RETURN n"
+    for pause in (0.1, 0.4, 1.6, None):
+        try:
+            record = session.run(query, rows=list(one.rows), mark=mark, number=number).single()
+            break
+        except neo4j.exceptions.Neo4jError as error:  # sent again it does no harm
+            if pause is None or not (error.is_retryable() or "retry" in str(error.message).lower()):
+                raise
+            time.sleep(pause)
     found = record["n"] if record is not None else 0
     if found != len(one.rows):
         raise UsageError(f"{len(one.rows)} rows were sent, {found} were taken; an edge's end may be missing: {one.query}")
-    tx.run(f"MERGE (m:{MARKER} {{id: $id}}) SET m.done = $done", id=mark, done=number).consume()
-
-
-def _unmark(tx: ManagedTransaction, mark: str) -> None:
-    tx.run(f"MATCH (m:{MARKER} {{id: $id}}) DETACH DELETE m", id=mark).consume()
 
 
 def _marked(session: Session, mark: str) -> int:
     """How many batches of this very load are in."""
-    record = session.run(f"MATCH (m:{MARKER} {{id: $id}}) RETURN max(m.done) AS done", id=mark).single()
+    record = session.run(f"MATCH (m:{MARKER} {{id: $mark}}) RETURN max(m.done) AS done", mark=mark).single()
     return int(record["done"] or 0) if record is not None else 0
 
 

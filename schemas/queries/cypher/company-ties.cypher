@@ -1,0 +1,11 @@
+// What one company owns, makes, is owned by, works with and competes with, and who works for it.
+// As company-ties.rq, of the nodes and edges that `kg load` writes. The name of the company is the parameter $name.
+MATCH (company:Entity)
+WHERE toLower(company.label) = toLower($name) OR any(alias IN company.aliases WHERE toLower(alias) = toLower($name))
+MATCH (claim:Claim)-[:SUBJECT|OBJECT]->(company)
+WHERE claim.predicate IN ['acquired', 'mergedWith', 'ownsStakeIn', 'subsidiaryOf', 'partneredWith', 'competesWith', 'makes', 'worksFor', 'founded']
+WITH DISTINCT claim
+MATCH (claim)-[:SUBJECT]->(s), (claim)-[:OBJECT]->(o), (claim)-[:DERIVED_FROM]->(article:Article)
+WITH s, o, claim.predicate AS relation, claim.status AS status, count(DISTINCT article) AS articles, min(claim.quote) AS quote
+RETURN s.label AS subject, relation, o.label AS object, status, articles, quote
+ORDER BY relation, subject, object, status, quote
