@@ -139,7 +139,7 @@ def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOption
     files["report.md"] = report(
         built.graph, built.set_aside, [str(v) for v in conformance.violations], dict(sizes), [str(d) for d in built.resolution.dropped]
     )
-    files["ledger.csv"] = ledger(built.resolution.judgements)
+    files["ledger.csv"] = ledger(built.resolution.judgements, built.resolution.choices)
     written = write_with_manifest(Path(output), files, built.graph, options.base_iri)
     return Report(built=built, conformance=conformance, files=tuple(written.items()))
 

@@ -51,7 +51,7 @@ def join_in_articles(clusters: Clusters, material: Material) -> None:
                 clusters.join_unless(a, b, "one the other's new name", contradicts, 0.9)
 
         for short in members:
-            if short.type == "Agency" and not short.reference and names.looks_like_acronym(short.entity.name):
+            if short.type == "Agency" and not short.reference and not short.state and names.looks_like_acronym(short.entity.name):
                 full = [m.index for m in members if m.type == "Agency" and m is not short and names.is_acronym_of(short.entity.name, m.entity.name)]
                 if len(full) == 1:
                     clusters.join_unless(full[0], short.index, "the acronym in an article that gives the full name", contradicts, 0.9)

@@ -13,7 +13,7 @@ from kg.resolve.cases import with_cases
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
 from kg.resolve.decisions import Decision, rulings
-from kg.resolve.events import Telling, dated, events, filing_of
+from kg.resolve.events import Choice, Telling, choices, dated, events, filing_of
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
@@ -33,11 +33,12 @@ class Dropped(Record):
 
 
 class Resolution(Record):
-    """The graph, what was left out of it, and why entities were taken for one or kept apart."""
+    """The graph, what was left out of it, why entities were taken for one or kept apart, and what events took of claims that conflict."""
 
     graph: KnowledgeGraph
     dropped: tuple[Dropped, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    choices: tuple[Choice, ...] = ()
 
 
 def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> Resolution:
@@ -62,6 +63,7 @@ def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> 
     tellings = [_telling(c) for c in claims if _tells_of_event(c.claim)]
     happened, event_of = events(tellings, labels)
     sides = _sides(claims, happened)
+    chosen = choices(happened, tellings, event_of)
     event_of |= sides
     came: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for c in claims:
@@ -78,7 +80,8 @@ def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> 
             articles=tuple(sorted((_article(material, n, entity_of, copies, corrected) for n in range(len(kept))), key=lambda a: a.id)),
         )
     )
-    return Resolution(graph=graph, dropped=tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words))), judgements=tuple(judgements))
+    left_out = tuple(sorted(dropped, key=lambda d: (d.source, d.reason, d.words)))
+    return Resolution(graph=graph, dropped=left_out, judgements=tuple(judgements), choices=tuple(chosen))
 
 
 def article_id(source: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -299,6 +299,69 @@ def _money(group: list[Telling]) -> Money | None:
         return None
     currency, amount = min(votes, key=lambda v: (-votes[v], -len(v[1].as_tuple().digits), v[0], v[1]))
     return Money(amount=Decimal(format(amount, "f")), currency=currency)
+
+
+class Choice(Record):
+    """Which value an event took where its claims give others, and why. `what` is "date" or "amount"; `over` are the others, sorted."""
+
+    event: str
+    what: str
+    took: str
+    over: tuple[str, ...]
+    reason: str
+
+
+def choices(happened: Iterable[Event], tellings: Iterable[Telling], of_claim: Mapping[str, str]) -> list[Choice]:
+    """What each event took of claims that conflict, sorted by event. A date that is only less exact conflicts with none."""
+    told: dict[str, list[Telling]] = defaultdict(list)
+    for t in tellings:
+        told[of_claim[t.claim]].append(t)
+    found: list[Choice] = []
+    for event in sorted(happened, key=lambda e: e.id):
+        group = told.get(event.id, [])
+        if event.date:
+            found += _chosen(event.id, "date", event.date, _by_value(group, lambda t: t.date), _why_date)
+        if event.money:
+            found += _chosen(event.id, "amount", _sum(event.money), _by_value(group, lambda t: _sum(t.money) if t.money else None), _why_sum)
+    return found
+
+
+def _by_value(group: list[Telling], value: Callable[[Telling], str | None]) -> dict[str, list[Telling]]:
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for t in group:
+        if (said := value(t)) is not None:
+            found[said].append(t)
+    return found
+
+
+def _chosen(
+    event: str, what: str, took: str, said: Mapping[str, list[Telling]], why: Callable[[str, str, Mapping[str, list[Telling]]], str]
+) -> Iterator[Choice]:
+    others = sorted(v for v in said if not (v.startswith(took) or took.startswith(v)))
+    if took in said and others:
+        reasons = "; ".join(f"{other}: {why(took, other, said)}" for other in others)
+        yield Choice(event=event, what=what, took=took, over=tuple(others), reason=reasons)
+
+
+def _why_date(took: str, other: str, said: Mapping[str, list[Telling]]) -> str:
+    firm, plain = (any(t.status == "fact" for t in said[v]) for v in (took, other))
+    if firm and not plain:
+        return "told as no fact"
+    return "less exact" if len(other) < len(took) else _votes(took, other, said) or "as many articles, a later date"
+
+
+def _why_sum(took: str, other: str, said: Mapping[str, list[Telling]]) -> str:
+    exact, rough = (len(Decimal(v.split()[0]).normalize().as_tuple().digits) for v in (took, other))
+    return _votes(took, other, said) or ("as many articles, more rounded" if rough < exact else "as many articles, no less rounded")
+
+
+def _votes(took: str, other: str, said: Mapping[str, list[Telling]]) -> str | None:
+    ours, theirs = (len({t.article for t in said[v]}) for v in (took, other))
+    return f"in {theirs} of the articles, the other in {ours}" if theirs < ours else None
+
+
+def _sum(money: Money) -> str:
+    return f"{format(money.amount.normalize(), 'f')} {money.currency}"
 
 
 def _most(votes: Counter[str]) -> str | None:

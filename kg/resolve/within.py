@@ -13,7 +13,7 @@ from functools import cache
 from kg.records import Claim, LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 from kg.resolve.look_up import acronym_among, agency_named
-from kg.resolve.reference import known, known_names
+from kg.resolve.reference import is_state_word, known, known_names
 
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 
@@ -184,7 +184,7 @@ def _known_as(key: str | None) -> dict[str, str | None]:
 
 def _short(entity: LocalEntity, others: Iterable[LocalEntity], countries: set[str]) -> str | None:
     """What an acronym stands for: what the article names in full, else the one agency of the article's countries that is known by it."""
-    if not names.looks_like_acronym(entity.name):
+    if not names.looks_like_acronym(entity.name) or is_state_word(names.normal(entity.name)):
         return None
     full = {o.reference for o in others if o.reference and o.type == entity.type and names.is_acronym_of(entity.name, known()[o.reference].name)}
     if full:
@@ -201,7 +201,7 @@ def _in_full(entity: LocalEntity) -> str | None:
 def _names_in_full() -> dict[str, str]:
     found: dict[str, set[str]] = defaultdict(set)
     for reference, all_names in known_names().items():
-        for name in all_names:
+        for name in all_names[1:]:
             if reference.startswith("company/") and names.forms_of(name):
                 found[names.key(name)].add(reference)
     return {form: min(keys) for form, keys in found.items() if len(keys) == 1}

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.records import Money
+from kg.resolve import ledger
 from kg.resolve.events import same_sum, same_time, windows
 from tests.resolve.make import fine, money, only_event, resolve, says, told
 
@@ -179,3 +180,35 @@ def test_rulings_for_and_against_are_two() -> None:
 
 def test_an_impossible_day_is_no_reason_to_fail() -> None:
     assert len(resolve([fined("a.txt", date="2021-02-31"), fined("b.txt", date="2021-02-28")]).graph.events) == 2
+
+
+def test_an_event_says_which_value_it_took_and_why() -> None:
+    r = resolve(
+        [
+            fined("a.txt", date="2021-05-03", money=money(5_000_000)),
+            fined("b.txt", date="2021-05-03", money=money(5_000_000)),
+            fined("c.txt", date="2021-05-04", money=money(4_980_000)),
+            fined("d.txt", date="2021-05"),
+        ]
+    )
+    event = only_event(r)
+    assert (event.date, event.money) == ("2021-05-03", money(5_000_000))
+    assert [(c.event, c.what, c.took, c.over) for c in r.choices] == [
+        (event.id, "date", "2021-05-03", ("2021-05-04",)),
+        (event.id, "amount", "5000000 USD", ("4980000 USD",)),
+    ]
+    assert all("in 1 of the articles, the other in 2" in c.reason for c in r.choices)
+    rows = [row.split(",") for row in ledger(r.judgements, r.choices).splitlines() if row.startswith("took")]
+    assert [row[2:5] for row in rows] == [["amount 5000000 USD", "4980000 USD", event.id], ["date 2021-05-03", "2021-05-04", event.id]]
+
+
+def test_of_equal_votes_the_less_rounded_sum_and_a_fact_before_a_plan() -> None:
+    r = resolve(
+        [
+            fined("a.txt", date="2021-05-03", money=money(5_000_000), status="planned"),
+            fined("b.txt", date="2021-05-02", money=money(4_980_000)),
+        ]
+    )
+    assert [c.reason for c in r.choices] == ["2021-05-03: told as no fact", "5000000 USD: as many articles, more rounded"]
+    alike = resolve([fined("a.txt", date="2021-05-03"), fined("b.txt", date="2021-05")])
+    assert alike.choices == ()

@@ -190,3 +190,7 @@ def test_kin_named_side_by_side_twice_are_the_same_two() -> None:
     assert len(ids(resolve([told("a.txt", pair, date="2009-01-01"), told("b.txt", pair, date="2013-01-01")]), "person/")) == 2
     others: list[Named] = [("Person", "Bernard Quorne"), ("Person", "Ann Lee")]
     assert len(ids(resolve([told("a.txt", others, date="2009-01-01"), told("b.txt", others, date="2013-01-01")]), "person/")) == 4
+
+
+def test_a_state_is_no_acronym_of_its_bodies() -> None:
+    assert len(ids(resolve([told("a.txt", [("Agency", "US"), ("Agency", "US Senate"), ("Agency", "US Board of Tolls", "UBT")])]), "agency/")) == 3
