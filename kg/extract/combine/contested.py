@@ -12,6 +12,7 @@ from kg.records import Claim
 
 Sureness = Mapping[tuple[str, int, int], float]
 _RULED = frozenset(("ruledFor", "ruledAgainst"))
+_SETTLING = frozenset(("settledWith", "fined"))
 _TURNED = 0.85  # how far what is said of one side holds of the other
 _SURE = 0.7  # of a suing that only the sides of a suit tell of
 _NOT_BROUGHT = frozenset(("sued/verb", "charged/verb"))  # denied, these leave no suit; a plea of not guilty or charges thrown out do
@@ -59,6 +60,18 @@ def without_strays(candidates: Sequence[Candidate], joined: Joined) -> None:
         if sound and any(c.money is not None for c in sound):
             for reader in READERS:
                 candidate.claims[reader] = [c for c in candidate.claims[reader] if c.money is None or any(c is s for s in sound)]
+
+
+def without_rivals(candidates: Sequence[Candidate]) -> None:
+    """Where a notice tells by its form who settled, what the learned reader says of others in the very words is of names misread."""
+    notices = [c for k in candidates for c in k.claims["frames"] if c.rule.startswith("notices/")]
+    for candidate in candidates:
+        if candidate.label in _SETTLING and not candidate.claims["frames"]:
+            candidate.claims["learned"] = [
+                c
+                for c in candidate.claims["learned"]
+                if not any(n.span.overlaps(c.span) or (c.money is not None and n.money == c.money) for n in notices)
+            ]
 
 
 def one_side(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
-from kg.extract.combine.contested import completed, denied, one_side, with_losers, without_states, without_strays
+from kg.extract.combine.contested import completed, denied, one_side, with_losers, without_rivals, without_states, without_strays
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
 from kg.records import Claim, LocalEntity, Reading
@@ -18,6 +18,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     """The reading that both give together: entities in text order, then lawsuits; claims in text order, confidence as measured."""
     denied(joined.candidates, joined)
     without_strays(joined.candidates, joined)
+    without_rivals(joined.candidates)
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
     kept = completed(without_states(one_side(kept, sure), joined), joined, sure)

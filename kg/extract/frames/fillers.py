@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import Field
@@ -22,6 +22,7 @@ class TransparentNouns(Record):
     about: str
     people: tuple[str, ...]
     parts: tuple[str, ...]
+    lesser: tuple[str, ...]
     sums: tuple[str, ...]
     sum_verbs: tuple[str, ...]
     examples: tuple[str, ...] = Field(min_length=1)
@@ -38,14 +39,23 @@ def _transparent() -> frozenset[str]:
     return frozenset(transparent_nouns().people + transparent_nouns().parts)
 
 
+@cache
+def _lesser() -> frozenset[str]:
+    return frozenset(transparent_nouns().lesser)
+
+
 @dataclass(frozen=True)
 class Filler:
-    """An entity in a slot: the mention that stands there, the token that led to it, how sure that is."""
+    """An entity in a slot: the mention that stands there, the token that led to it, how sure that is.
+
+    `part`: whether only a piece of it stands there ("the British arm of Acme").
+    """
 
     entity: int
     mention: Mention
     token: Token
     sureness: float
+    part: bool = False
 
 
 class MentionIndex:
@@ -107,7 +117,8 @@ class MentionIndex:
             for way in ways:
                 found = self.fillers(way, depth + 1)
                 if found:
-                    return [Filler(f.entity, f.mention, f.token, f.sureness * 0.9) for f in found]
+                    part = token.lemma_.lower() in _lesser()
+                    return [replace(f, sureness=f.sureness * 0.9, part=f.part or part) for f in found]
         after = token.i + 1
         if token.pos_ == "NOUN" and after in self.at and self.names(token.doc[after]) and token.doc[after].sent == token.sent:
             name = token.doc[after]

@@ -137,7 +137,10 @@ class Example(Record):
 
 
 class Frame(Record):
-    """What one file says. `relation` with its rules, or a one-party `event`. `money`: whether a sum belongs to it."""
+    """What one file says. `relation` with its rules, or a one-party `event`. `money`: whether a sum belongs to it.
+
+    `whole`: it holds of whole bodies; what happens to a unit or a stake of one does not happen to it.
+    """
 
     relation: str | None = None
     event: str | None = None
@@ -145,6 +148,7 @@ class Frame(Record):
     dated: bool = True
     agreed: Status = "planned"
     posts: bool = False
+    whole: bool = False
     rules: tuple[Rule, ...]
     examples: tuple[Example, ...] = Field(min_length=3)
     counter_examples: tuple[Example, ...] = Field(min_length=2)

@@ -88,10 +88,11 @@ class SentenceMatcher:
 
     def _fill(self, match: Match, relation: str | None) -> None:
         rule = match.trigger.rule
+        whole = match.trigger.frame.whole
         subjects: list[Filler] = []
         objects: list[Filler] = []
         for path in rule.subject:
-            subjects = [f for f in self._at(match.token, path, rule) if self._fits(relation, rule, "subject", f)]
+            subjects = [f for f in self._at(match.token, path, rule, whole) if self._fits(relation, rule, "subject", f)]
             if subjects:
                 break
         taken = {f.entity for f in subjects}
@@ -99,7 +100,8 @@ class SentenceMatcher:
             if path.same == "subject":  # "Acme and Beta merged": each with each
                 objects = subjects if len(subjects) > 1 else []
                 break
-            objects = [f for f in self._at(match.token, path, rule) if f.entity not in taken and self._fits(relation, rule, "object", f)]
+            found = self._at(match.token, path, rule, whole)
+            objects = [f for f in found if f.entity not in taken and self._fits(relation, rule, "object", f)]
             if objects:
                 break
         match.subjects, match.objects = subjects, objects
@@ -133,11 +135,13 @@ class SentenceMatcher:
                 return found
         return []
 
-    def _at(self, token: Token, path: Path, rule: Rule) -> list[Filler]:
+    def _at(self, token: Token, path: Path, rule: Rule, whole: bool = False) -> list[Filler]:
         found: dict[int, Filler] = {}
         for end in self.walk(token, path):
             for filler in self.mentions.fillers(end):
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
+                    continue
+                if whole and filler.part:
                     continue
                 if path.steps and path.steps[-1].name == "appos" and end.i < token.i < filler.token.i:
                     continue  # "Anna Berg, the minister, and Lotte Dahl": the post is the first one's

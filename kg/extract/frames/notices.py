@@ -1,4 +1,4 @@
-"""Notices of settlement whose title names who settled and whose text is torn by its extraction ("set tle"): read by their form, not by a parse."""
+"""Notices of settlements and penalties whose title names who settled and whose text is torn by its extraction ("set tle"): read by their form, not by a parse."""
 
 from __future__ import annotations
 
@@ -12,22 +12,28 @@ from kg.checked_yaml import load_knowledge
 from kg.records import Article, Claim, LocalEntity, Mention, Money, Reading, Record, Span
 
 _CONFIDENCE = 0.9
+SETTLING = frozenset({"settledWith", "fined"})
 
 
 class NoticeExample(Record):
     title: str
     text: str
     amount: str | None = None
+    fined: bool = False
 
 
 class NoticeSeries(Record):
-    """One series: the words before the name in its title, the names of the agency, the phrases before the sum, the currency of its "$"."""
+    """One series: the words before the name in its title, the names of the agency, the phrases before the sum, the currency of its "$".
+
+    `phrases` stand before the sum of a settlement, `imposed` before that of a penalty that the agency set by itself.
+    """
 
     name: str
     title: str
     agency: tuple[str, ...]
     currency: str
     phrases: tuple[str, ...]
+    imposed: tuple[str, ...] = ()
     examples: tuple[NoticeExample, ...] = Field(min_length=1)
     counter_examples: tuple[NoticeExample, ...] = Field(min_length=1)
 
@@ -59,19 +65,21 @@ def _told(reading: Reading, series: NoticeSeries, engine: str) -> Reading:
     title = article.title or ""
     name = "".join(c for c in title.removeprefix(series.title) if c.isprintable()).strip()
     found = _sum(article, series)
+    imposed = None if found is not None else _penalty(article, series)
     entities = list(reading.entities)
     agency = _entity(entities, article, "Agency", series.agency)
-    if not name or found is None or agency is None:
+    told = found or imposed
+    if not name or told is None or agency is None:
         return reading
-    party = _entity(entities, article, "Company", (name,))
+    party = _entity(entities, article, "Company", (name, *_shorter(name)))
     if party is None or party == agency:
         return reading
-    place, money = found
+    place, money = told
+    ends = {"subject": agency, "object": party} if imposed else {"subject": party, "object": agency}
     claim = Claim(
-        subject=party,
-        predicate="settledWith",
-        object=agency,
-        event="Settlement",
+        **ends,
+        predicate="fined" if imposed else "settledWith",
+        event="Fine" if imposed else "Settlement",
         date=article.date,
         money=money,
         span=place,
@@ -80,25 +88,44 @@ def _told(reading: Reading, series: NoticeSeries, engine: str) -> Reading:
         engine=engine,
         rule=f"notices/{series.name}",
     )
-    told = [c for c in reading.claims if (c.predicate, {c.subject, c.object}) != ("settledWith", {party, agency})]
-    return Reading(article=article, entities=tuple(entities), claims=(*told, claim))
+    kept = [c for c in reading.claims if c.predicate not in SETTLING or agency not in (c.subject, c.object) or not _same_telling(c, claim, party)]
+    return Reading(article=article, entities=tuple(entities), claims=(*kept, claim))
+
+
+def _same_telling(other: Claim, notice: Claim, party: int) -> bool:
+    """Whether a claim only tells again, or of others by mistake ("Goo", for "Goo dyear"), what the notice tells."""
+    same = (other.predicate, {other.subject, other.object}) == (notice.predicate, {notice.subject, notice.object})
+    return same or (party not in (other.subject, other.object) and (other.span.overlaps(notice.span) or other.money == notice.money))
+
+
+def _shorter(name: str) -> tuple[str, ...]:
+    """ "Acme S.A." of "Acme S.A., and Its Affiliated Companies"."""
+    short = re.split(r",?\s+and\s+its\s+", name, maxsplit=1, flags=re.IGNORECASE)[0]
+    return (short,) if short != name else ()
 
 
 def _entity(entities: list[LocalEntity], article: Article, kind: str, names: tuple[str, ...]) -> int | None:
-    """The entity of one of the names, added where the text names it and nobody found it; None where the text does not name it."""
-    for entity in entities:
-        if any(n.casefold() in {a.casefold() for a in (entity.name, *entity.aliases)} for n in names) and entity.type in (
-            kind,
-            "Person",
-            "Organization",
-        ):
-            return entity.id
+    """The entity of one of the names, best one that is known; added where the text names it and nobody found it; None where it does not."""
+    wanted = {n.casefold() for n in names}
+    fitting = [e for e in entities if e.type in (kind, "Person", "Organization") and wanted & {a.casefold() for a in (e.name, *e.aliases)}]
+    if fitting:
+        return min(fitting, key=lambda e: (e.reference is None, e.id)).id
     for name in names:
-        place = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)
+        place = re.search(rf"(?<!\w){_torn(name)}(?!\w)", article.text)
         if place is not None:
             mention = Mention(span=Span(start=place.start(), end=place.end()), text=place.group())
             entities.append(LocalEntity.model_validate({"id": len(entities), "type": kind, "name": name, "mentions": (mention,)}))
             return len(entities) - 1
+    return None
+
+
+def _penalty(article: Article, series: NoticeSeries) -> tuple[Span, Money] | None:
+    """The first sum behind a phrase that says that a penalty was imposed, and the words from phrase to sum."""
+    for phrase in series.imposed:
+        hit = re.search(rf"{_torn(phrase)}\s*\$\s*(\d[\d,]*(?:\.\d\d)?)", article.text, re.IGNORECASE)
+        if hit is not None:
+            amount = Decimal(hit[1].rstrip(",").replace(",", ""))
+            return Span(start=hit.start(), end=hit.end()), Money(amount=amount, currency=series.currency)
     return None
 
 

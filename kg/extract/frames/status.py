@@ -14,7 +14,20 @@ from kg.extract.frames import syntax
 from kg.records import Record, Status
 
 Place = Literal[
-    "auxiliary", "negation", "above", "noun_above", "adverb", "adjective", "determiner", "mark", "preposition", "prefix", "behind", "phrase", "fate"
+    "auxiliary",
+    "negation",
+    "above",
+    "noun_above",
+    "adverb",
+    "adjective",
+    "determiner",
+    "mark",
+    "preposition",
+    "prefix",
+    "behind",
+    "phrase",
+    "fate",
+    "away",
 ]
 
 _ORDER: tuple[Status, ...] = ("negated", "former", "planned", "alleged", "fact")  # the first that any cue gives wins
@@ -53,6 +66,7 @@ class StatusLexicon(Record):
     retracting: WordList
     superseded: WordList
     light: WordList
+    undertakings: WordList
 
 
 @cache
@@ -141,7 +155,7 @@ class _Climb:
                 return self.from_conjunct(current, current.head)
             case "advcl":
                 return self.from_adverbial(current, current.head)
-            case "acl":
+            case "acl" | "relcl" if current.dep_ == "acl" or syntax.is_to(current):
                 self.from_noun_clause(current, current.head)
                 return None
             case "pcomp":
@@ -160,7 +174,7 @@ class _Climb:
             elif dep != "nsubj" or light:
                 self.note(self.cues["above"].get(word))
             elif not syntax.is_passive(head):
-                self.note(self.cues["fate"].get(word))
+                self.note(self.cues["fate"].get(word) or next((c for p in _after(head) if (c := self.cues["fate"].get(f"{word} {p}"))), None))
             if light:
                 self.own(head)
             else:
@@ -173,6 +187,8 @@ class _Climb:
 
     def from_preposition(self, preposition: Token) -> Token | None:
         self.note(self.cues["preposition"].get(preposition.lower_))
+        if self.left(preposition) is not None:
+            return None
         above, word = preposition.head, preposition.lower_
         lemma = above.lemma_.lower()
         if above.pos_ in _NOUNS and word in ("of", "for", "about", "on", "over") and lemma in self.cues["noun_above"]:
@@ -182,6 +198,19 @@ class _Climb:
             cue = self.cues["above"].get(lemma)
             self.note(cue if cue != "alleged" or word == "of" else None)
         return None
+
+    def left(self, preposition: Token) -> Token | None:
+        """The verb that, with the words up to a preposition, says that a thing was given up ("walked away from"); noted."""
+        verb = next((t for t in preposition.ancestors if t.pos_ in _VERBS), None)
+        if verb is None or not verb.i < preposition.i <= verb.i + 3:
+            return None
+        words = " ".join((verb.lemma_.lower(), *(t.lower_ for t in verb.doc[verb.i + 1 : preposition.i + 1])))
+        cue = self.cues["away"].get(words)
+        if cue is None:
+            return None
+        unsure = any(c.dep_ == "neg" or (c.dep_ == "aux" and c.lower_ in self.cues["auxiliary"]) for c in verb.children) or syntax.is_to(verb)
+        self.note("planned" if unsure else cue)  # who "may walk away" from a deal has not yet
+        return verb
 
     def from_conjunct(self, verb: Token, head: Token) -> Token | None:
         """Conjoined verbs share a modal where the second has neither its own nor a subject of its own."""
@@ -200,6 +229,10 @@ class _Climb:
             return None
         if verb.tag_ != "VB":
             return None
+        for preposition in head.doc[head.i + 1 : min(verb.i, head.i + 4)]:  # "pulled out of its deal to buy"
+            held = [c.lemma_.lower() for c in preposition.children if c.dep_ == "pobj"]
+            if any(h in status_lexicon().undertakings.words for h in held):
+                self.left(preposition)
         self.note(self.cues["above"].get(head.lemma_.lower()))  # "has offered $5m to buy", "agreed to pay to settle"
         self.own(head)
         return head
@@ -213,9 +246,13 @@ class _Climb:
         if noun.dep_ in ("dobj", "nsubjpass") and noun.head.pos_ == "VERB":  # "abandoned its plan to buy"
             self.note(self.cues["above"].get(noun.head.lemma_))
             self.modal(noun.head)
+        elif noun.dep_ == "pobj":
+            self.left(noun.head)
 
     def from_prepositional_clause(self, preposition: Token) -> Token | None:
         self.note(self.cues["preposition"].get(preposition.lower_))
+        if self.left(preposition) is not None:
+            return None
         above = preposition.head
         self.note(self.cues["above" if above.pos_ in _VERBS else "noun_above"].get(above.lemma_.lower()))
         return above if above.pos_ == "VERB" and preposition.lower_ in ("of", "from", "against", "out") else None
@@ -294,6 +331,11 @@ class _Climb:
             between = left[i + 1 :]
             if token.lower_.removesuffix("-") in self.cues["prefix"] and all(t.pos_ in _BETWEEN for t in between):
                 self.note(self.cues["prefix"][token.lower_.removesuffix("-")])
+
+
+def _after(verb: Token) -> list[str]:
+    """Particles and adverbs right behind a verb: "fell apart", "fell through"."""
+    return [t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 2] if t.head == verb and t.dep_ in ("prt", "advmod", "prep", "acomp")]
 
 
 def _superseded(verb: Token) -> bool:
