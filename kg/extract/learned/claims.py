@@ -15,7 +15,8 @@ from kg.extract.learned.scored import Candidate, Scored, Shown
 from kg.extract.learned.suits import Suit, find_suits
 from kg.extract.values import DateMention, MoneyMention, find_dates, find_money
 from kg.extract.values.dates import Tense
-from kg.extract.values.owners import own_dates
+from kg.extract.values.money import told_again
+from kg.extract.values.owners import own_dates, parted
 from kg.ontology import ontology
 from kg.records import STATUSES, Article, Claim, EntityType, LocalEntity, Mention, Money, PartialDate, Span, Status
 
@@ -71,7 +72,9 @@ class Values:
     def __init__(self, article: Article) -> None:
         self._text = article.text
         self._dates: tuple[DateMention, ...] = find_dates(article.text, article.date)
-        self._sums: tuple[MoneyMention, ...] = find_money(article.text)
+        sums = find_money(article.text)
+        again = told_again(article.text, sums)
+        self._sums: tuple[MoneyMention, ...] = tuple(m for m in sums if m not in again)
 
     def date(self, sentence: tuple[int, int], trigger: Span, status: Status) -> PartialDate | None:
         """The date nearest to the trigger in its clause; never the article's own, which no words of the claim give."""
@@ -79,8 +82,11 @@ class Values:
         own = own_dates(self._text, sentence, trigger, self._dates, status)
         return next((value for d in own if (value := d.resolve(tense)) is not None), None)
 
-    def money(self, sentence: tuple[int, int], trigger: Span) -> Money | None:
+    def money(self, sentence: tuple[int, int], trigger: Span, own_clause: bool = False) -> Money | None:
+        """The sum nearest to the trigger in its sentence; with `own_clause`, none that another clause may own."""
         near = [m for m in self._sums if sentence[0] <= m.span.start and m.span.end <= sentence[1] and not m.per_unit]
+        if own_clause:
+            near = [m for m in near if not parted(self._text, min(m.span.end, trigger.end), max(m.span.start, trigger.start))]
         return min(near, key=lambda m: (_gap(m.span, trigger), m.span.start)).money if near else None
 
 
@@ -186,7 +192,7 @@ def _claim(
         event=event,
         status=status,
         date=values.date(scored.sentences[at], trigger, status) if happens else None,
-        money=values.money(sentence, trigger) if predicate in WITH_MONEY else None,
+        money=values.money(sentence, trigger, predicate == "acquired") if predicate in WITH_MONEY else None,
         role=words if predicate == "worksFor" and event is None else None,
         lawsuit=lawsuit,
         span=Span(start=min(sentence[0], shown.start), end=max(sentence[1], shown.end)),

@@ -7,9 +7,10 @@ What the text does not settle ("170 million kroner" of no country) is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from pydantic import Field
 
@@ -186,6 +187,7 @@ _NO_THING = re.compile(
     r"| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
 )
 _WHOLE_SUM = 1000  # from here up, "each" tells what each party pays, not a price
+_IN_BRACKETS = re.compile(r" ?[(;] ?(?:about |around |or )?| ?\(or (?:about )?")
 _STICKY = frozenset("0123456789.,$€£¥")
 
 
@@ -217,6 +219,14 @@ def find_money(text: str, dollar: str = "USD") -> tuple[MoneyMention, ...]:
         if code is not None:
             found.append((candidate, Money(amount=figure.amount, currency=code)))
     return tuple(_mentions(text, found))
+
+
+def told_again(text: str, sums: Sequence[MoneyMention]) -> list[MoneyMention]:
+    """Those of the sums, in text order, that only repeat the one before in another currency: the second of "$3.3bn (£1.8bn)"."""
+    return [
+        then for this, then in pairwise(sums)
+        if then.money.currency != this.money.currency and _IN_BRACKETS.fullmatch(text, this.span.end, then.span.start)
+    ]  # fmt: skip
 
 
 def _candidates(text: str) -> Iterator[_Candidate]:

@@ -14,7 +14,7 @@ from functools import cache
 from kg.checked_yaml import load_knowledge
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import words_pattern
-from kg.extract.values.money import MoneyMention, find_money
+from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.owners import own_dates, parted
 from kg.extract.values.together import shared
 from kg.records import Claim, Money, PartialDate, Reading, Record, Span
@@ -76,6 +76,8 @@ _SINCE = re.compile(r"\b(since|until|till) (?:(?:early|late|mid|about|around) )?
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
 _BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
+_BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
+_ON = re.compile(r" (?:\(\w+\) )?(?:in|on) (?:early |late |mid-)?")
 _LISTED = re.compile(r" ?[–—:-] ?| - ")
 _LISTED_BEHIND = re.compile(r"(?: \(\w+\))?(?:,[^,:\n]{1,30})?: ")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
@@ -86,7 +88,8 @@ def with_values(reading: Reading) -> Reading:
     if not reading.claims:
         return reading
     told = _Told(reading)
-    claims = [told.completed(told.posted(c)) for c in reading.claims]
+    told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
+    claims = [told.completed(told.posted(c)) for c in told.reading.claims]
     return reading.model_copy(update={"claims": tuple(shared(claims, told.at))})
 
 
@@ -102,7 +105,11 @@ class _Told:
         self.sums: list[list[MoneyMention]] = [[] for _ in self.starts]
         for day in find_dates(self.text, self.article.date):
             self.dates[self.at(day.span.start)].append(day)
-        for sum_ in find_money(self.text):
+        sums = find_money(self.text)
+        again = told_again(self.text, sums)
+        for sum_ in sums:
+            if sum_ in again:
+                continue
             self.sums[self.at(sum_.span.start)].append(sum_)
         title = self.article.title
         self.title_end = len(title) if title and self.text.startswith(title) else 0
@@ -128,6 +135,11 @@ class _Told:
                 return min(fresh) if len(fresh) == 1 else None
         return None
 
+    def whole(self, claim: Claim) -> Claim:
+        """The claim, without a sum that is the price of one share or the like."""
+        unit = any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)])
+        return claim.model_copy(update={"money": None}) if unit else claim
+
     def posted(self, claim: Claim) -> Claim:
         """The claim of a post, with what the text tells of its beginning ("boss since January") or end ("chairman until 2012")."""
         if claim.predicate != "worksFor" or claim.event is not None or claim.date is not None or claim.status not in ("fact", "former"):
@@ -152,6 +164,8 @@ class _Told:
 
     def completed(self, claim: Claim) -> Claim:
         update: dict[str, object] = {}
+        if (named := self._day_behind_body(claim)) is not None:
+            return claim.model_copy(update={"date": named})
         if claim.date is None and claim.event is not None and (when := self._date(claim)) is not None:
             update["date"] = when
         if claim.predicate in occasion_words().payments and (money := self._money(claim)) != claim.money and money is not None:
@@ -189,6 +203,19 @@ class _Told:
         sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
         own = own_dates(self.text, sentence, self._place(claim), self.dates[n], claim.status)
         return next((when for day in own if (when := day.resolve("past")) is not None), None)
+
+    def _day_behind_body(self, claim: Claim) -> PartialDate | None:
+        """The date right behind who acts, where the sentence tells another of another body: "by Hadley in March and by Brenner in May"."""
+        n = self.at(self._place(claim).start)
+        if claim.event is None or claim.status != "fact" or len(self.dates[n]) < 2:
+            return None
+        for name in (m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n):
+            if not _BY.search(self.text, max(self.starts[n], name.start - 30), name.start):
+                continue
+            for day in self.dates[n]:
+                if day.span.start >= name.end and _ON.fullmatch(self.text, name.end, day.span.start):
+                    return day.resolve("past")
+        return None
 
     def _day_at_name(self, claim: Claim) -> PartialDate | None:
         """The date that a list tells with the name of the claim's subject or object: "2020 – Acme, £3m", "- Hadley: March 2022"."""
@@ -230,7 +257,8 @@ class _Told:
         if joint:
             return min(joint, key=lambda m: (m.currency, m.amount)) if len(joint) == 1 else None
         n = self.at(self._place(claim).start)
-        for k in range(n, min(n + BEHIND + 1, len(self.starts))):
+        behind = 0 if claim.predicate == "sued" else BEHIND
+        for k in range(n, min(n + behind + 1, len(self.starts))):
             if any(not s.per_unit for s in self.sums[k]):
                 return self._paid(claim, [k])
         return self._paid(claim, range(len(self.starts))) if claim.predicate == "settledWith" else None
@@ -240,9 +268,16 @@ class _Told:
         cue, other = _any(occasion_words().payments[claim.predicate]), _any(occasion_words().not_sums)
         paid = []
         for k in sentences:
-            if (words := self._sentence(k)) and cue.search(words) and not other.search(words):
+            words = self._sentence(k)
+            if cue.search(words) and not other.search(words) and (claim.predicate != "acquired" or self._of_deal(claim, k)):
                 paid += [s for s in self.sums[k] if not s.per_unit]
         return paid[0].money if paid and _one(paid) else None
+
+    def _of_deal(self, claim: Claim, n: int) -> bool:
+        """Whether a sentence names a party of the deal, and no other company whose deal it may be."""
+        ends = {claim.subject, claim.object}
+        named = {e.id for e in self.reading.entities if e.type == "Company" and any(self.at(m.span.start) == n for m in e.mentions)}
+        return bool(named & ends) and not named - ends
 
     def _at_name(self, claim: Claim) -> Money | None:
         """The sum that stands right behind the name of the claim's object or subject in its sentence: "Acme (£3m)", "Acme will pay £3m"."""

@@ -70,11 +70,13 @@ class _Owner:
         nouns = words_pattern(date_words().event_nouns)
         verb = rf"[a-z]+ed|{words_pattern(words.verbs)}"
         told = rf", and [A-Z][^,;]* (?:was|were|is|has|have|had|{verb}) "
-        self.breaks = re.compile(rf";|: |\.\s| [–—-] |, (?:and|with) (?=[a-z])|\b(?:{words_pattern(words.breaks)})\b|{told}")
+        self.breaks = re.compile(rf";|: |[a-z)]\.\s(?=[A-Z])| [–—-] |, (?:and|with) (?=[a-z])|\b(?:{words_pattern(words.breaks)})\b|{told}")
         self._behind = re.compile(
             rf"\b(?:{words_pattern(words.breaks_behind)})\b|\b(?:{words_pattern(words.of_doing)}) (?:\w+ly )?[a-z]{{2,}}ing\b"
             rf"|,? and (?:then )?(?:{verb})\b|, [a-z]+(?:ed|ing)\b"
         )
+        self._subordinate = re.compile(r"\b(?:which|who|whose|whom|where)\b[^,;]*\Z")
+        self._of_noun = re.compile(rf"\b(?:into|over|of|about|from)\b[^,;]* (?:{nouns})(?: (?:in|on|of))? \Z")
         self._joined = re.compile(rf" (?:and|or) (?:{verb})\b")
         shade = "back|early|earlier|late|only|again"
         self._verb_before = re.compile(rf"\b(?P<verb>{verb})(?: (?:{shade}))?(?: (?:in|on|at|from|of|during))?(?: the)? ?\Z")
@@ -110,6 +112,8 @@ class _Owner:
             start = joined.end()
         if self.breaks.search(text, start, day.start) or self._behind.search(text, start, day.start):
             return False
+        if self._of_noun.search(text, start, day.start):
+            return False  # "looks into its sale last year"
         verb = self._verb_before.search(text, start, day.start)
         return verb is None or bool(self._be.fullmatch(text, start, verb.start())) or text[start : verb.start()] == " "
 
@@ -121,6 +125,9 @@ class _Owner:
         verb = self._verb_before.search(text, max(sentence[0], day.start - 40), day.start)
         if (verb and verb["verb"] not in self._carrying) or between in (", ", ", and ", " and ", ", then "):
             return False  # of the verb before it: "left in 2007, took over"
+        rest = between.rpartition(",")[2]
+        if self.breaks.search(rest) or ";" in between or ("," in between and self._subordinate.search(text, sentence[0], day.start)):
+            return False  # "In May it ruled after an earlier suit"; "Acme, which was told last year, ..."
         if day.start - sentence[0] <= LEADING and re.match(r",| [–—-] |\) | [A-Z]| the | it | a ", between):
             return True
         if verb is None and "," in between and day.start - sentence[0] > LEADING:

@@ -108,3 +108,41 @@ def test_a_list_tells_the_date_with_the_name() -> None:
     text = "Fines so far:\n2020 – Tollmark, £3m\n2019 – Corvane, £9m\nHadley fined both."
     claims = (fined(text, "fined", 1), fined(text, "fined", 2))
     assert [c.date for c in with_values(reading(text).model_copy(update={"claims": claims})).claims] == ["2019", "2020"]
+
+
+def bought(text: str) -> Claim:
+    """That Tollmark bought Corvane; "Hadley" is a company here."""
+    at = text.index("bought")
+    claim = Claim(
+        subject=2, predicate="acquired", object=1, event="Acquisition", span=Span(start=0, end=len(text)), trigger=Span(start=at, end=at + 6),
+        confidence=0.9, engine="x", rule="x",
+    )  # fmt: skip
+    entities = tuple(entity(n, text).model_copy(update={"type": "Company"}) for n in range(3))
+    return with_values(Reading(article=Article(source="a", text=text), entities=entities, claims=(claim,))).claims[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("Tollmark bought Corvane. Tollmark paid for the deal $5 million.", 5000000),
+        ("Tollmark bought Corvane. The purchase price of Corvane was $5m (£3m).", 5000000),
+        ("Tollmark bought Corvane. Hadley had made Corvane an offer of $5 million.", None),
+        ("Tollmark bought Corvane. The market for such a deal is $5 million.", None),
+        ("Tollmark bought Corvane. After the deal Corvane has sales of $5 million.", None),
+    ],
+)
+def test_a_price_is_told_with_a_party_of_the_deal_and_no_other(text: str, amount: int | None) -> None:
+    money = bought(text).money
+    assert (money.amount if money else None) == amount
+
+
+def test_a_price_of_one_share_is_no_price_of_the_deal() -> None:
+    text = "Hadley fined Tollmark $5 a share."
+    claim = fined(text, "fined Tollmark", 2, money=Money(amount=Decimal(5), currency="USD"))
+    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].money is None
+
+
+def test_the_date_behind_the_body_that_acts_is_its_own() -> None:
+    text = "Tollmark was fined by Brenner in March 2014 and by Hadley in May 2015."
+    claim = fined(text, "fined", 2, date="2014-03")
+    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2015-05"
