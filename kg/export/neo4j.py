@@ -13,7 +13,7 @@ NAMES = tuple(FOLDER + name for name in (*NODE_FILES.values(), "relations.csv", 
 _TYPES: dict[Kind, str] = {"string": "string", "strings": "string[]", "integer": "long", "double": "double", "date": "date"}
 _READ: dict[Kind, str] = {
     **{"string": "{}", "strings": r"split({}, '\u001F')"},
-    **{"integer": "toInteger({})", "double": "toFloat({})", "date": "date({})"},
+    **{"integer": "toInteger({})", "double": "toFloat({})", "date": "CASE WHEN {0} <> '' THEN date({0}) END"},
 }
 _HEAD = """// Reads the CSV files beside this one into a database that runs. They must lie in its import folder; else put where they lie for 'file:///'.
 // Text may hold backslashes: set server.directories.import as you need, and db.import.csv.legacy_quote_escaping=false.

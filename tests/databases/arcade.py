@@ -6,6 +6,7 @@ import secrets
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -26,11 +27,18 @@ class Arcade:
     password: str = field(repr=False)
 
     def ask(self, database: str, query: str, **parameters: Any) -> list[dict[str, Any]]:
-        """The rows, column -> value in the order of the columns."""
+        """The rows, column -> value in the order of the columns. What its own upkeep was in the way of is asked again, as it demands."""
         neo4j = pytest.importorskip("neo4j")
         with neo4j.GraphDatabase.driver(self.url, auth=("root", self.password)) as driver, driver.session(database=database) as session:
-            result = session.run(query, **parameters)
-            return [dict(zip(result.keys(), record.values(), strict=True)) for record in result]
+            for pause in (0.1, 0.5, 2.0, None):
+                try:
+                    result = session.run(query, **parameters)
+                    return [dict(zip(result.keys(), record.values(), strict=True)) for record in result]
+                except neo4j.exceptions.TransientError:
+                    if pause is None:
+                        raise
+                    time.sleep(pause)
+        raise AssertionError("not reached")
 
     def number(self, database: str, query: str, **parameters: Any) -> int:
         """The one number of the one row."""
