@@ -177,7 +177,7 @@ def test_an_interruption_is_one_line_too(kg: Call, article: Path, monkeypatch: p
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.pipeline.write_files", interrupted)
+    monkeypatch.setattr("kg.pipeline.write_with_manifest", interrupted)
     stopped = kg("build", article, "-q")
     assert stopped.code == 2
     assert stopped.err.strip() == "kg: interrupted; nothing was changed"
@@ -187,7 +187,7 @@ def test_a_fault_of_our_own_is_not_hidden(kg: Call, article: Path, monkeypatch: 
     def faulty(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("kg.pipeline.write_files", faulty)
+    monkeypatch.setattr("kg.pipeline.write_with_manifest", faulty)
     with pytest.raises(ZeroDivisionError):
         kg("build", article, "-q")
 

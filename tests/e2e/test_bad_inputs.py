@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.main import main
+from kg.export.atomic import Last
 from kg.graph.reading import read_graph
 from tests.e2e.conftest import ROOT, contents
 
@@ -172,6 +173,7 @@ OLD = {
     "graph.html": b"old",
     "report.md": b"old",
     "ledger.csv": b"old",
+    "manifest.json": b"old",
     "mine.txt": b"mine",
 }
 KILLED = """
@@ -295,15 +297,15 @@ def unprivileged() -> Iterator[None]:
 def test_a_folder_that_cannot_be_written_to_is_left_as_it_is(
     article: Path, locked: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    import kg.pipeline
+    import kg.manifest
 
-    real = kg.pipeline.write_files
+    real = kg.manifest.write_files
 
-    def write(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    def write(folder: Path, files: Mapping[str, str | bytes], last: Last) -> None:
         with unprivileged():
-            real(folder, files)
+            real(folder, files, last)
 
-    monkeypatch.setattr("kg.pipeline.write_files", write)
+    monkeypatch.setattr("kg.manifest.write_files", write)
     for folder in (locked, locked / "new"):
         assert main(["build", str(article), "-o", str(folder)]) == 2
         printed = capsys.readouterr()
