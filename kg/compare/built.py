@@ -20,7 +20,7 @@ class Decided(Record):
 
 
 class Built(Record):
-    """`decisions` is None where there is no ledger, `versions` (of what -> which) where there is no manifest that tells them."""
+    """`decisions` is None where there is no ledger, `versions` (of what -> which, as far as known) where there is no manifest of them."""
 
     decisions: tuple[Decided, ...] | None = None
     versions: tuple[tuple[str, str], ...] | None = None
@@ -62,7 +62,7 @@ def _versions(path: Path) -> tuple[tuple[str, str], ...] | None:
     versions = read.get("versions") if isinstance(read, dict) else None
     if not isinstance(versions, dict):
         return None
-    return tuple(sorted((str(of), str(which)) for of, which in versions.items()))
+    return tuple(sorted((str(of), str(which)) for of, which in versions.items() if which is not None))
 
 
 def _content(path: Path) -> str | None:

@@ -156,13 +156,13 @@ class _Causes:
 
     def _left(self) -> Cause:
         """What is said where neither an article nor anything else that differs explains a change."""
-        one, other = (dict(b.versions) if b.versions is not None else None for b in self._builds)
-        if one is None or other is None:
-            return Cause(kind="unknown", what="no article that it rests on has changed, and by what the two were built is not known")
-        differ = [f"{of} {one.get(of, '-')} is now {other.get(of, '-')}" for of in sorted(one | other) if one.get(of) != other.get(of)]
+        one, other = (dict(b.versions or ()) for b in self._builds)
+        differ = [f"{of} {one[of]} is now {other[of]}" for of in sorted(one.keys() & other.keys()) if one[of] != other[of]]
         if differ:
             return Cause(kind="version changed", what="; ".join(differ))
-        return Cause(kind="unknown", what="no article that it rests on has changed, and both were built by the same versions")
+        if one and one.keys() == other.keys():
+            return Cause(kind="unknown", what="no article that it rests on has changed, and both were built by the same versions")
+        return Cause(kind="unknown", what="no article that it rests on has changed, and by what the two were built is not known")
 
 
 def _named_by(graph: KnowledgeGraph) -> Mapping[str, list[str]]:

@@ -100,7 +100,8 @@ def test_a_claim_by_another_rule_names_both() -> None:
         ((("program", "1"),), None, "unknown: no article that it rests on has changed, and by what the two were built is not known"),
         ((("program", "1"),), (("program", "1"),), "unknown: no article that it rests on has changed, and both were built by the same versions"),
         ((("knowledge", "a"), ("program", "1")), (("knowledge", "b"), ("program", "1")), "version changed: knowledge a is now b"),
-        ((), (("model", "2"),), "version changed: model - is now 2"),
+        ((), (("model", "2"),), "unknown: no article that it rests on has changed, and by what the two were built is not known"),
+        ((("program", "1"),), (("model", "2"), ("program", "3")), "version changed: program 1 is now 3"),
     ],
 )
 def test_what_no_article_explains_is_put_down_to_versions_or_to_nothing(
