@@ -43,6 +43,8 @@ class OccasionWords(Record):
     perfect: tuple[str, ...]
     carrying: tuple[str, ...]
     payments: dict[str, tuple[str, ...]]
+    taking_up: tuple[str, ...]
+    leaving: tuple[str, ...]
     not_sums: tuple[str, ...]
     examples: tuple[OccasionExample, ...]
     counter_examples: tuple[OccasionExample, ...]
@@ -76,6 +78,8 @@ _SINCE = re.compile(r"\b(since|until|till) (?:(?:early|late|mid|about|around) )?
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
 _BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
+_TO_VERB = re.compile(r"(?:,[^,;.]{1,60},)?(?: who)?(?: has| had| was)?(?: just| finally| today| yesterday)? ")
+_VERSUS = re.compile(r"vs?\.?|versus")
 _BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
 _ON = re.compile(r" (?:\(\w+\) )?(?:in|on) (?:early |late |mid-)?")
 _LISTED = re.compile(r" ?[–—:-] ?| - ")
@@ -142,9 +146,11 @@ class _Told:
 
     def posted(self, claim: Claim) -> Claim:
         """The claim of a post, with what the text tells of its beginning ("boss since January") or end ("chairman until 2012")."""
-        if claim.predicate != "worksFor" or claim.event is not None or claim.date is not None or claim.status not in ("fact", "former"):
+        if claim.predicate != "worksFor" or claim.event is not None or claim.status not in ("fact", "former"):
             return claim
         n = self.at(self._place(claim).start)
+        if (turned := self._turn(claim, n)) is not None:
+            return turned
         marks = [(d, m) for d in self.dates[n] if (m := _SINCE.search(self.text, max(self.starts[n], d.span.start - 16), d.span.start))]
         if len(marks) != 1 or self._posts_told(claim.subject, n) != 1:
             return claim
@@ -155,9 +161,25 @@ class _Told:
         if when is None or last is None or all(m.span != last for m in self.reading.entities[claim.subject].mentions):
             return claim
         begun = mark[1].lower() == "since"
-        if begun != (claim.status == "fact"):
+        if begun != (claim.status == "fact") or claim.date not in (None, when):
             return claim
         return claim.model_copy(update={"event": "Appointment" if begun else "Departure", "date": when})
+
+    def _turn(self, claim: Claim, n: int) -> Claim | None:
+        """The claim of a post that the person's verb says is taken up or left, on a day told with the verb: "Acme's Jo Field resigned on Monday"."""
+        words = occasion_words()
+        event, verbs = ("Appointment", words.taking_up) if claim.status == "fact" else ("Departure", words.leaving)
+        if self._posts_told(claim.subject, n) != 1:
+            return None
+        sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
+        for name in (m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n):
+            told = _any(verbs).search(self.text, name.end, min(sentence[1], name.end + NEAR))
+            if told is None or not _TO_VERB.fullmatch(self.text, name.end, told.start()):
+                continue
+            own = own_dates(self.text, sentence, Span(start=told.start(), end=told.end()), self.dates[n])
+            if when := next((when for day in own if (when := day.resolve("past")) is not None), None):
+                return claim.model_copy(update={"event": event, "date": when})
+        return None
 
     def _posts_told(self, person: int, n: int) -> int:
         return sum(c.predicate == "worksFor" and c.subject == person and self.at(self._place(c).start) == n for c in self.reading.claims)
@@ -177,8 +199,8 @@ class _Told:
 
     def _date(self, claim: Claim) -> PartialDate | None:
         published = self.article.date
-        if claim.status != "fact" or published is None or len(published) != 10:
-            return None
+        if claim.status != "fact" or published is None or len(published) != 10 or _VERSUS.fullmatch(self._place(claim).of(self.text)):
+            return None  # the name of a case tells nothing of when it began
         if (listed := self._day_at_name(claim)) is not None:
             return listed
         place = self._place(claim)
@@ -214,7 +236,8 @@ class _Told:
                 continue
             for day in self.dates[n]:
                 if day.span.start >= name.end and _ON.fullmatch(self.text, name.end, day.span.start):
-                    return day.resolve("past")
+                    told = [d.exact[:4] for d in self.dates[n] if d.exact is not None and d.span.end <= day.span.start]
+                    return day.resolve("past") if day.exact is not None or not told else _in_year(day, told[-1])
         return None
 
     def _day_at_name(self, claim: Claim) -> PartialDate | None:
@@ -303,6 +326,11 @@ class _Told:
         """The claims of the same relation and status that share one end with it."""
         ends = {claim.subject, claim.object}
         return [c for c in self.reading.claims if c.predicate == claim.predicate and c.status == claim.status and ends & {c.subject, c.object}]
+
+
+def _in_year(day: DateMention, year: str) -> PartialDate | None:
+    """ "In March 2022, and by Brenner in October": of that year, as far as the date itself tells none."""
+    return next((f"{year}{told[4:]}" for told in (day.past, day.future) if told is not None), None)
 
 
 def _one(sums: Sequence[MoneyMention]) -> bool:

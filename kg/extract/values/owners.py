@@ -76,6 +76,7 @@ class _Owner:
             rf"|,? and (?:then )?(?:{verb})\b|, [a-z]+(?:ed|ing)\b"
         )
         self._subordinate = re.compile(r"\b(?:which|who|whose|whom|where)\b[^,;]*\Z")
+        self._inserted = re.compile(r", (?:in|by|under|on|at) (?:[^,;]{0,40} )?\Z")
         self._of_noun = re.compile(rf"\b(?:into|over|of|about|from)\b[^,;]* (?:{nouns})(?: (?:in|on|of))? \Z")
         self._joined = re.compile(rf" (?:and|or) (?:{verb})\b")
         shade = "back|early|earlier|late|only|again"
@@ -122,6 +123,8 @@ class _Owner:
         between = text[day.end : trigger.start]
         if re.match(r",? when ", between):  # "lost on Wednesday, when the court held"
             return not self.breaks.search(text, day.end + between.index("when") + 4, trigger.start)
+        if between == ", " and self._inserted.search(text, sentence[0], day.start):
+            return True  # "Hadley, in an order dated 3 July, barred"
         verb = self._verb_before.search(text, max(sentence[0], day.start - 40), day.start)
         if (verb and verb["verb"] not in self._carrying) or between in (", ", ", and ", " and ", ", then "):
             return False  # of the verb before it: "left in 2007, took over"

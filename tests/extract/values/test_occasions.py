@@ -88,6 +88,10 @@ def test_a_joint_sum_stands_on_each_party_and_two_sums_on_none() -> None:
     [
         ("Tollmark, boss of Hadley since January 2015, left.", "fact", "Appointment", "2015-01"),
         ("Tollmark was boss of Hadley until 2012.", "former", "Departure", "2012"),
+        ("Tollmark, boss of Hadley, resigned on 3 May 2021.", "former", "Departure", "2021-05-03"),
+        ("Tollmark became boss of Hadley in 2019.", "fact", "Appointment", "2019"),
+        ("Tollmark became boss of Hadley in 2019.", "former", None, None),
+        ("Tollmark, boss of Hadley, said Corvane resigned on 3 May 2021.", "former", None, None),
         ("Tollmark, boss of Hadley, has been ill since 2015, as Brenner said.", "former", None, None),
         ("Tollmark, boss of Hadley, met Corvane, who has been there since 2015.", "fact", None, None),
         ("Tollmark, boss of Hadley since 2010, ill since 2015, left.", "fact", None, None),
@@ -146,3 +150,19 @@ def test_the_date_behind_the_body_that_acts_is_its_own() -> None:
     text = "Tollmark was fined by Brenner in March 2014 and by Hadley in May 2015."
     claim = fined(text, "fined", 2, date="2014-03")
     assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2015-05"
+
+
+def test_a_month_behind_a_body_is_of_the_year_told_before_it() -> None:
+    text = "Tollmark was fined by Brenner in March 2014 and by Hadley in October."
+    claim = fined(text, "fined", 2, date="2014-03")
+    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2014-10"
+
+
+def test_the_name_of_a_case_is_not_dated_by_the_report() -> None:
+    text = "Hadley v. Tollmark: Hadley fined Corvane on Tuesday."
+    named = Claim(
+        subject=0, predicate="sued", object=2, event="LawsuitFiling", span=Span(start=0, end=18), trigger=Span(start=7, end=9),
+        confidence=0.9, engine="x", rule="x",
+    )  # fmt: skip
+    claims = (named, fined(text, "fined", 1, date="2022-09-13"))
+    assert with_values(reading(text).model_copy(update={"claims": claims})).claims[0].date is None
