@@ -13,7 +13,7 @@ from functools import cache
 from kg.records import Claim, LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 from kg.resolve.look_up import acronym_among, agency_named
-from kg.resolve.reference import is_state_word, known, known_names
+from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, state_of
 
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 
@@ -25,6 +25,7 @@ def straightened(reading: Reading) -> Reading:
     work.contested()
     work.titled()
     work.other_forms()
+    work.states()
     return work.done()
 
 
@@ -117,6 +118,28 @@ class _Work:
                     self.mentions.append([])
                 for m in mentions:
                     self._move(number, m.span, home)
+
+    def states(self) -> None:
+        """ "US" is the state and not its senate, though both stand in one article; so is the "its" that follows."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type != "Agency" or state_of(e.name):
+                continue
+            at_state: Mention | None = None
+            for m in list(self.mentions[number]):
+                if m.kind == "name":
+                    at_state = m if state_of(m.text) else None
+                if at_state is not None:
+                    self._move(number, m.span, self._state(at_state.text))
+
+    def _state(self, name: str) -> int:
+        """The entity that is the state of that name; a new one where the article has none."""
+        usual = state_of(name)
+        home = next((n for n, e in enumerate(self.entities) if e.type == "Agency" and state_of(e.name) == usual), None)
+        if home is None:
+            home = len(self.entities)
+            self.entities.append(LocalEntity(id=home, type="Agency", name=name, country=codes_of_states().get(names.normal(usual or name))))
+            self.mentions.append([])
+        return home
 
     def _is_another(self, entity: LocalEntity, name: str) -> bool:
         one, two = _known_company(entity.name), _known_company(name)

@@ -194,3 +194,16 @@ def test_kin_named_side_by_side_twice_are_the_same_two() -> None:
 
 def test_a_state_is_no_acronym_of_its_bodies() -> None:
     assert len(ids(resolve([told("a.txt", [("Agency", "US"), ("Agency", "US Senate"), ("Agency", "US Board of Tolls", "UBT")])]), "agency/")) == 3
+
+
+def test_a_state_s_name_is_the_state_and_not_its_senate() -> None:
+    r = reading(
+        "France lifted its ban on Orme. The France Senate met.",
+        ("Agency", "France Senate", ["France@1", "France Senate"]),
+        ("Company", "Orme", ["Orme"]),
+        claims=[{"at": "lifted", "subject": 0, "predicate": "liftedSanctionOn", "object": 1, "event": "SanctionLifting"}],
+    )
+    straight = straightened(r)
+    assert named(straight) == {"France Senate": ["France Senate"], "Orme": ["Orme"], "France": ["France"]}
+    assert straight.entities[2].country == "FR"
+    assert straight.claims[0].subject == 2
