@@ -65,13 +65,13 @@ def without_strays(candidates: Sequence[Candidate], joined: Joined) -> None:
 def without_rivals(candidates: Sequence[Candidate]) -> None:
     """Where a notice tells by its form who settled, what the learned reader says of others in the very words is of names misread."""
     notices = [c for k in candidates for c in k.claims["frames"] if c.rule.startswith("notices/")]
+
+    def retold(c: Claim) -> bool:
+        return any(n.span.overlaps(c.span) or (c.money is not None and n.money == c.money) for n in notices)
+
     for candidate in candidates:
         if candidate.label in _SETTLING and not candidate.claims["frames"]:
-            candidate.claims["learned"] = [
-                c
-                for c in candidate.claims["learned"]
-                if not any(n.span.overlaps(c.span) or (c.money is not None and n.money == c.money) for n in notices)
-            ]
+            candidate.claims["learned"] = [c for c in candidate.claims["learned"] if not retold(c)]
 
 
 def one_side(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""Notices of settlements and penalties whose title names who settled and whose text is torn by its extraction ("set tle"): read by their form, not by a parse."""
+"""Notices of settlements and penalties whose title names the party and whose text is torn ("set tle"): read by their form, not by a parse."""
 
 from __future__ import annotations
 
@@ -75,9 +75,9 @@ def _told(reading: Reading, series: NoticeSeries, engine: str) -> Reading:
     if party is None or party == agency:
         return reading
     place, money = told
-    ends = {"subject": agency, "object": party} if imposed else {"subject": party, "object": agency}
     claim = Claim(
-        **ends,
+        subject=agency if imposed else party,
+        object=party if imposed else agency,
         predicate="fined" if imposed else "settledWith",
         event="Fine" if imposed else "Settlement",
         date=article.date,
