@@ -65,6 +65,12 @@ class Circumstances:
         day = min(best, key=lambda b: b[:2])[2]
         return day.resolve("future" if status == "planned" else "past")
 
+    def money_behind(self, name: Token) -> Money | None:
+        """The first sum of the sentence behind a name."""
+        place = name.idx - name.sent.start_char
+        behind = [s for s, _ in self._sentence(name.sent).sums if s.span.start > place]
+        return min(behind, key=lambda s: s.span.start).money if behind else None
+
     def money(self, trigger: Token, fillers: Iterable[Token]) -> Money | None:
         """The sum that hangs on the trigger or its clause; the one stated first where two stand equally near."""
         place = _Clause(trigger, fillers)
@@ -125,6 +131,8 @@ def _carriers(trigger: Token, carrying: Container[str] | None) -> list[Token]:
             above = [trigger.head]
         if not above and trigger.dep_ == "pobj":
             above = [trigger.head.head]
+            if wide and _is_value(above[0]) and above[0].dep_ == "dobj":  # "paid $4m in penalties"
+                above = [above[0].head]
         above = [v for v in above if v.pos_ in ("VERB", "AUX") and (carrying is None or v.lemma_ in carrying)]
         if above:
             verbs += above

@@ -12,6 +12,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     near(court|agency)       the entity of that type named last before, in the sentence or the one before it
     beside(court)            the entity of that type that stands nearest in the same sentence, on either side
     sole(company|agency)     the only entity of that type named in the sentence; where it names none, in the one before
+    lone(agency)             the only entity of that type, a whole state aside, that the article names
     focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
     buyer                    who buys, in an article that tells of one deal ("the acquisition was blocked")
     office(justice)          the one body named anywhere whose name holds one of the words, else a modifier of the noun ("the treasury secretary")
@@ -39,7 +40,7 @@ from kg.records import EntityType, Record, Status
 _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
-before after clause said near focal beside office sole buyer employer
+before after clause said near focal beside office sole lone buyer employer
 """
 STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")

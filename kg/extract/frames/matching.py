@@ -12,6 +12,8 @@ from kg.extract.frames import syntax
 from kg.extract.frames.deals import buyer
 from kg.extract.frames.fillers import Filler, MentionIndex
 from kg.extract.frames.frames import Path, Rule, Step, Trigger, parse_path, triggers
+from kg.extract.frames.gapping import gapped
+from kg.extract.frames.governments import state_of
 from kg.ontology import ontology
 from kg.records import LocalEntity
 
@@ -31,6 +33,7 @@ class Match:
     objects: list[Filler] = field(default_factory=list)
     sides: dict[str, list[Filler]] = field(default_factory=dict)
     sureness: float = 1.0
+    sum_at: Token | None = None  # the name that the claim's own sum follows, where the verb is not said again
 
 
 class SentenceMatcher:
@@ -63,9 +66,28 @@ class SentenceMatcher:
                     found.add(trigger.frame_name)
                     if trigger.frame.posts:
                         self.employers.update((s.entity, o.token.i) for s in match.subjects for o in match.objects[:1])
+                    further = list(self._gapped(match))
                     yield match
+                    yield from further
             if not found and token.idx < self.title_end:
                 yield from self._headline(token, index)
+
+    def _gapped(self, match: Match) -> Iterator[Match]:
+        """ "The FCA fined Acme £2m and the PRA £3m", "fined Acme £2m and Beta £3m": the verb holds on; Beta is taken off the match itself."""
+        if not match.trigger.frame.money or not match.trigger.rule.verb or not match.subjects or not match.objects:
+            return
+        relation, rule = match.trigger.frame.relation, match.trigger.rule
+        taken = {f.entity for f in (*match.subjects, match.objects[0])}
+        for name in gapped(match.token, self.mentions):
+            for filler in self.mentions.fillers(name)[:1]:
+                kind = self.types[filler.entity]
+                slot = "object" if self.types[match.objects[0].entity] == kind else "subject"
+                alike = kind == self.types[(match.objects if slot == "object" else match.subjects)[0].entity]
+                if filler.entity in taken or not alike or not self._fits(relation, rule, slot, filler):
+                    continue
+                match.objects = [f for f in match.objects if f.entity != filler.entity]
+                subjects, objects = (match.subjects, [filler]) if slot == "object" else ([filler], match.objects)
+                yield Match(match.trigger, match.token, subjects, objects, sureness=match.sureness, sum_at=name)
 
     def match(self, token: Token, trigger: Trigger) -> Match | None:
         """The rule at this trigger, None where its conditions fail or no slot that it needs is filled."""
@@ -147,7 +169,7 @@ class SentenceMatcher:
                     continue  # "Anna Berg, the minister, and Lotte Dahl": the post is the first one's
                 if token.tag_ in ("POS", "PRP$") and filler.token != end and syntax.children(filler.token, "poss"):
                     continue  # "Acme's Fooline and Beta's Barline": each has an owner of its own
-                if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole", "employer", "buyer"):
+                if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole", "lone", "employer", "buyer"):
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
@@ -212,6 +234,8 @@ class SentenceMatcher:
                 return self._beside(token, words)
             case "office":
                 return self._office(token, words)
+            case "lone":
+                return self._lone(token, words)
             case "sole":
                 return self._sole(token, words)
             case "focal":
@@ -280,6 +304,13 @@ class SentenceMatcher:
                 return []
             sentence = token.doc[sentence.start - 1].sent
         return []
+
+    def _lone(self, token: Token, kinds: frozenset[str]) -> list[Token]:
+        """Where the only entity of these types, whole states aside, was mentioned last before the token, else first of all."""
+        found = [e for e in self.mentions.entities if e.type.lower() in kinds and state_of(e.name) is None]
+        places = [i for i, (entity, _) in self.mentions.at.items() if len(found) == 1 and entity == found[0].id]
+        before = [i for i in places if i < token.i]
+        return [token.doc[max(before) if before else min(places)]] if places else []
 
     def _office(self, token: Token, words: frozenset[str]) -> list[Token]:
         """Where the one agency is named whose name holds one of the words, else a modifier of the noun ("the treasury secretary")."""

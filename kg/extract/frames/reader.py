@@ -16,7 +16,7 @@ from kg.extract.frames.roles import role_words
 from kg.extract.frames.status import Standing, standing
 from kg.extract.frames.syntax import is_past
 from kg.ontology import ontology
-from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Reading, Span, Status
+from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Money, Reading, Span, Status
 
 ENGINE = "frames"
 _CLAIMLESS = frozenset({"caption", "byline", "author_note", "furniture"})
@@ -145,7 +145,7 @@ class _ArticleReader:
         starts = frame.relation in ("sued", "charged") and predicate in ("plaintiffIn", "defendantIn")  # being a party begins with the filing
         dated = frame.dated and (own or event is not None or starts)
         date = self.circumstances.date(match.token, ends, told.status, match.trigger.rule.carrying) if dated else None
-        money = self.circumstances.money(match.token, ends) if frame.money and own else None
+        money = self._money(match, ends) if frame.money and own else None
         subject_id, object_id = subject.entity, obj.entity if obj is not None else proceeding
         if turned and object_id is not None:
             subject_id, object_id = object_id, subject_id
@@ -167,6 +167,9 @@ class _ArticleReader:
             engine=ENGINE,
             rule=match.trigger.label,
         )
+
+    def _money(self, match: Match, ends: Sequence[Token]) -> Money | None:
+        return self.circumstances.money_behind(match.sum_at) if match.sum_at is not None else self.circumstances.money(match.token, ends)
 
     def _speaker(self, token: Token | None) -> int | None:
         fillers = self.matcher.mentions.fillers(token) if token is not None else []

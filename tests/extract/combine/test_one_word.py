@@ -1,0 +1,54 @@
+"""One word tells of one suit, of one fine: what the learned reader adds to a word that the frames read otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.records import Reading, Status
+from tests.extract.combine.test_contested import both, weighed
+
+FINE = "Larkin's owner, Quill, was fined by Brome Authority."
+LIST = "Brome Authority fined Quill and Larkin."
+SUIT = "Brome Authority sued Quill to keep it from Larkin."
+ORDER = "Brome Authority ordered Quill to stop. Quill means to appeal."
+
+
+def said(reading: Reading) -> set[tuple[str, str, str]]:
+    names = [e.name for e in reading.entities]
+    return {(names[c.subject], c.predicate, names[c.object]) for c in reading.claims if c.object is not None}
+
+
+def test_who_is_named_beside_the_one_fined_is_not_fined() -> None:
+    frames, learned, who = both(FINE, Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
+    frames.claim(who["Brome_Authority"], "fined", who["Quill"], FINE, "fined", event="Fine")
+    learned.claim(who["Brome_Authority"], "fined", who["Larkin"], FINE, "fined", event="Fine")
+    assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill")}
+
+
+def test_who_stands_in_one_list_with_the_one_fined_is_fined() -> None:
+    frames, learned, who = both(LIST, Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
+    frames.claim(who["Brome_Authority"], "fined", who["Quill"], LIST, "fined", event="Fine")
+    learned.claim(who["Brome_Authority"], "fined", who["Larkin"], LIST, "fined", event="Fine")
+    assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill"), ("Brome Authority", "fined", "Larkin")}
+
+
+def test_a_word_that_tells_one_suit_tells_no_other() -> None:
+    frames, learned, who = both(SUIT, Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
+    ours, theirs = frames.entity("Lawsuit", "Brome Authority v. Quill"), learned.entity("Lawsuit", "Quill v. Larkin")
+    frames.claim(who["Brome_Authority"], "plaintiffIn", ours, SUIT, "sued")
+    frames.claim(who["Quill"], "defendantIn", ours, SUIT, "sued")
+    learned.claim(who["Quill"], "plaintiffIn", theirs, SUIT, "sued")
+    learned.claim(who["Larkin"], "defendantIn", theirs, SUIT, "sued")
+    suits = {(s, p) for s, p, _ in said(weighed(frames, learned))}
+    assert ("Quill", "plaintiffIn") not in suits
+    assert {("Brome Authority", "plaintiffIn"), ("Quill", "defendantIn")} <= suits
+
+
+@pytest.mark.parametrize(("status", "left"), [("planned", set()), ("fact", {("Quill", "plaintiffIn")})])
+def test_an_order_is_no_suit_and_an_appeal_only_meant_is_none_either(status: Status, left: set[tuple[str, str]]) -> None:
+    frames, learned, who = both(ORDER, Brome_Authority=("Agency", "GB"), Quill=("Company", None))
+    frames.claim(who["Brome_Authority"], "ordered", who["Quill"], ORDER.split(". ")[0], "ordered", event="Order")
+    suit = learned.entity("Lawsuit", "Quill v. Brome Authority")
+    learned.claim(who["Brome_Authority"], "defendantIn", suit, ORDER.split(". ")[0], "ordered")
+    learned.claim(who["Quill"], "plaintiffIn", suit, "Quill means to appeal.", "appeal", status=status)
+    assert {(s, p) for s, p, _ in said(weighed(frames, learned)) if p.endswith("In")} == left
