@@ -14,13 +14,15 @@ import pytest
 
 from kg.export.atomic import write_files
 from kg.export.ladybug import ladybug
-from kg.export.property_graph import NODES, PropertyGraph
+from kg.export.neo4j import neo4j
+from kg.export.property_graph import NODES, PropertyGraph, property_graph
 from kg.formats import FORMATS, Source
 from kg.graph.network import to_networkx
 from kg.graph.rdf import triples
+from kg.graph.reading import read_graph
 from kg.records import KnowledgeGraph
 from tests.databases.arcade import Arcade
-from tests.databases.conftest import edge_counts, node_counts
+from tests.databases.conftest import BASE, edge_counts, node_counts
 
 pytestmark = pytest.mark.slow
 
@@ -81,9 +83,11 @@ def test_ladybug_copies_all(model: PropertyGraph, hostile_model: PropertyGraph, 
     assert dict(rows(connection, "MATCH (c:Claim) RETURN c.id, c.quote")) == quotes
 
 
-def test_load_cypher_reads_the_same_into_a_bolt_database(arcade: Arcade, files: Path, model: PropertyGraph) -> None:
+def test_load_cypher_reads_the_same_into_a_bolt_database(arcade: Arcade, story: Path, tmp_path: Path) -> None:
     """Run twice; the files' place is put in, as the head of load.cypher says."""
-    script = (files / "neo4j" / "load.cypher").read_text("utf-8").replace("'file:///", f"'file://{files}/neo4j/")
+    model = property_graph(read_graph(story), BASE)
+    write_files(tmp_path, neo4j(model))
+    script = (tmp_path / "neo4j" / "load.cypher").read_text("utf-8").replace("'file:///", f"'file://{tmp_path}/neo4j/")
     statements = [s for s in "\n".join(line for line in script.split("\n") if not line.startswith("//")).split(";\n") if s.strip()]
     for _ in range(2):
         for statement in statements:
