@@ -189,7 +189,8 @@ class _Work:
 
     def _looked_up(self, reading: Reading) -> Reading:
         """The agencies without a reference looked up once more, now that the whole article is there to tell the country."""
-        entities = [e.model_copy(update=_known_as(agency_named(e.name))) if _is_open(e) else e for e in reading.entities]
+        entities = [_of_state(e, reading.article.text) for e in reading.entities]
+        entities = [e.model_copy(update=_known_as(agency_named(e.name))) if _is_open(e) else e for e in entities]
         countries = {row.country for e in entities if e.type in ("Agency", "Court") and (row := known().get(e.reference or "")) and row.country}
         entities = [e.model_copy(update=_known_as(_short(e, entities, countries))) if _is_open(e) else e for e in entities]
         present = {e.reference for e in entities}
@@ -199,6 +200,26 @@ class _Work:
 
 def _is_open(entity: LocalEntity) -> bool:
     return entity.type in ("Agency", "Court") and entity.reference is None
+
+
+def _of_state(entity: LocalEntity, text: str) -> LocalEntity:
+    """An agency of the one state whose possessive stands before its name: "Ireland's Office of Tolls" is not that of the United States."""
+    if entity.type != "Agency" or state_of(entity.name):
+        return entity
+    found = {code for m in entity.mentions if m.kind == "name" and (code := _owner(text[: m.span.start]))}
+    row = known().get(entity.reference or "")
+    country = (row.country if row else None) or entity.country
+    if len(found) != 1 or country in (*found, "EU") or (row is not None and row.country is None):
+        return entity
+    return entity.model_copy(update={"reference": None, "country": min(found)})
+
+
+def _owner(before: str) -> str | None:
+    words = before[-_BEFORE:].replace("’", "'").split()
+    if not words or not before[-1:].isspace() or not words[-1].endswith("'s"):
+        return None
+    codes = codes_of_states()
+    return codes.get(names.normal(" ".join(words[-2:]))) or codes.get(names.normal(words[-1]))
 
 
 def _known_as(key: str | None) -> dict[str, str | None]:

@@ -207,3 +207,14 @@ def test_a_state_s_name_is_the_state_and_not_its_senate() -> None:
     assert named(straight) == {"France Senate": ["France Senate"], "Orme": ["Orme"], "France": ["France"]}
     assert straight.entities[2].country == "FR"
     assert straight.claims[0].subject == 2
+
+
+def test_an_agency_is_of_the_state_whose_possessive_stands_before_it() -> None:
+    text = "Ireland's Environmental Protection Agency fined Orme."
+    us = "agency/us-environmental-protection-agency"
+    one = straightened(reading(text, ("Agency", "Environmental Protection Agency", ["Environmental Protection Agency"]), reference=us)).entities[0]
+    assert (one.country, one.reference == us) == ("IE", False)
+    own = straightened(reading(text[10:], ("Agency", "Environmental Protection Agency", ["Environmental Protection Agency"]), reference=us)).entities[
+        0
+    ]
+    assert own.reference == us
