@@ -209,9 +209,10 @@ def measure_lone(cases: Iterable[Case], measured: Measured) -> dict[str, float]:
 
 # What the learned reader alone says must be rather more likely than not: a false claim is worse than a missed one.
 LEAST = {"both": 0.5, "frames": 0.5, "learned": 0.55}
+LEAST_ENTITY = 0.7  # and what one reader alone names, without saying anything of it, is worth little: it must be rather sure
 FIRST = Measured(
     claims={f: Curve(base=0.0) for f in FINDERS}, least=LEAST, types={"else": "learned", "known": "frames"},
-    fields=dict.fromkeys(("status", "date", "money", "event"), "frames"), lone_entities={}, least_entity=0.5,
+    fields=dict.fromkeys(("status", "date", "money", "event"), "frames"), lone_entities={}, least_entity=LEAST_ENTITY,
 )  # fmt: skip
 
 
@@ -238,13 +239,13 @@ def choose_least(cases: Sequence[Case], precision: float) -> tuple[float, float]
     best, least = (False, 0.0), 0.5
     for tenth in range(30, 85, 5):
         at = tenth / 100
-        scores = cross_validated(cases, least=dict.fromkeys(FINDERS, at), least_entity=0.5)
+        scores = cross_validated(cases, least=dict.fromkeys(FINDERS, at), least_entity=LEAST_ENTITY)
         tally = scores.tallies["relation"]
         print(f"least {at:.2f}: relation P {tally.precision:.3f} R {tally.recall:.3f} F1 {tally.f1:.3f}", flush=True)
         reached = (tally.precision >= precision, tally.f1 if tally.precision >= precision else tally.precision)
         if reached > best:
             best, least = reached, at
-    return least, 0.5
+    return least, LEAST_ENTITY
 
 
 def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
@@ -283,7 +284,7 @@ def main() -> None:
 
 def write(out: Path, cases: Sequence[Case], precision: float) -> None:
     least, least_entity = choose_least(cases, precision)
-    figures = measure(cases, dict.fromkeys(FINDERS, least), least_entity)
+    figures = measure(cases, {f: max(least, LEAST[f]) for f in FINDERS}, least_entity)
     out.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(figures.model_dump(), sort_keys=False, width=140, default_flow_style=None, allow_unicode=True)
     out.write_text(HEAD + text, "utf-8")

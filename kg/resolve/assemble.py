@@ -13,7 +13,7 @@ from kg.resolve.cases import with_cases
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
 from kg.resolve.decisions import Decision, rulings
-from kg.resolve.events import Choice, Telling, choices, dated, events, filing_of
+from kg.resolve.events import BEGINNINGS, Choice, Telling, begun, choices, dated, events, filing_of, fits_status
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
@@ -30,6 +30,10 @@ class Dropped(Record):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}" + (f": {' '.join(self.words.split())[:120]}" if self.words else "")
+
+
+_SIDES = ("plaintiffIn", "defendantIn")
+_WITH_SUIT = (*_SIDES, "heardIn", "judgeIn")
 
 
 class Resolution(Record):
@@ -62,13 +66,14 @@ def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> 
     denied = denials([_said(c) for c in claims if c.taken_back is None])
     tellings = [_telling(c) for c in claims if _tells_of_event(c.claim)]
     happened, event_of = events(tellings, labels)
-    sides = _sides(claims, happened)
+    suited = _within_suits(claims, happened, event_of)
     chosen = choices(happened, tellings, event_of)
-    event_of |= sides
+    event_of |= suited
+    filings = {e.id for e in happened if e.type == "LawsuitFiling"}
     came: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for c in claims:
-        if c.id in sides and c.claim.predicate == "plaintiffIn" and c.status == "fact" and c.claim.date:
-            came[sides[c.id]].append((c.claim.date, c.reading.article.source))
+        if suited.get(c.id) in filings and c.claim.predicate == "plaintiffIn" and c.status == "fact" and c.claim.date:
+            came[suited[c.id]].append((c.claim.date, c.reading.article.source))
     happened = [dated(e, came[e.id]) if e.id in came else e for e in happened]
     corrected = _corrected(claims)
     copies = reprints(r.article for r in kept)
@@ -296,19 +301,44 @@ def _counted(happened: list[Event], event_of: dict[str, str], claims: list[_Reso
         yield event.model_copy(update={"article_count": len(sources), "source_count": independent(sources, copies)})
 
 
-def _sides(claims: list[_Resolved], happened: list[Event]) -> dict[str, str]:
-    """Claim id -> filing, for the claims that put a party on a side of a lawsuit: through it the date is found."""
-    filings: dict[str, list[Event]] = defaultdict(list)
+def _within_suits(claims: list[_Resolved], happened: list[Event], event_of: dict[str, str]) -> dict[str, str]:
+    """Claim id -> event, for the claims that tell who is on which side of a lawsuit, which court has it and which judge: through it they are dated.
+
+    A side tells of the filing or the charges that put the party there; else, as the court and the judge do, of the event of the suit that the
+    same words tell of.
+    """
+    of_suit: dict[str, list[Event]] = defaultdict(list)
     for event in happened:
-        if event.type == "LawsuitFiling" and event.lawsuit:
-            filings[event.lawsuit].append(event)
+        if event.lawsuit:
+            of_suit[event.lawsuit].append(event)
+    told: dict[tuple[str, str], list[_Resolved]] = defaultdict(list)  # source, event -> the claims that tell of it
+    for c in claims:
+        if c.id in event_of:
+            told[c.reading.article.source, event_of[c.id]].append(c)
     found = {}
     for c in claims:
-        party, suit = c.ends["subject"], c.ends["object"]
-        if c.claim.predicate in ("plaintiffIn", "defendantIn") and party and suit:
-            filing = filing_of(party, c.claim.predicate, suit, c.status, filings[suit])
-            if filing:
-                found[c.id] = filing
+        relation = c.claim.predicate
+        if relation not in _WITH_SUIT or c.id in event_of:
+            continue
+        suit, other = (c.ends["subject"], c.ends["object"]) if relation == "heardIn" else (c.ends["object"], c.ends["subject"])
+        if not suit or not other:
+            continue
+        event_id = None
+        if relation in _SIDES:
+            event_id = next(filter(None, (filing_of(other, relation, suit, c.status, begun(of_suit[suit], kind)) for kind in BEGINNINGS)), None)
+        if event_id is None:
+            same_words = [
+                e
+                for e in of_suit[suit]
+                if fits_status(c.status, e.status)
+                and not (relation in _SIDES and e.type in BEGINNINGS)  # that one puts the party on the other side, or is one of several
+                and any(t.claim.span.overlaps(c.claim.span) for t in told[c.reading.article.source, e.id])
+            ]
+            # Several are one deed with several parties where they are of one kind and day: "ruled for A and against B".
+            if len({(e.type, e.date) for e in same_words}) == 1:
+                event_id = min(e.id for e in same_words)
+        if event_id is not None:
+            found[c.id] = event_id
     return found
 
 

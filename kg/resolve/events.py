@@ -17,6 +17,8 @@ from kg.resolve.dates import gap, is_day, stretch
 from kg.resolve.identity import digest
 
 _ALIKE = Decimal("0.01")  # sums that differ by no more than this part of the larger are one, rounded
+BEGINNINGS = ("LawsuitFiling", "Charges")
+"""The classes of event that a lawsuit begins with."""
 _LONG = 60  # a window longer than so many days also bridges dates that are exact to a month or a year
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -81,15 +83,23 @@ def events(tellings: Iterable[Telling], labels: Mapping[str, str]) -> tuple[list
     return sorted(found, key=lambda e: e.id), of_claim
 
 
+def begun(events: Iterable[Event], type: str) -> list[Event]:
+    """Those events of a suit that are of one of the classes it begins with."""
+    return [e for e in events if e.type == type]
+
+
+def fits_status(status: Status, of_event: Status) -> bool:
+    """Whether a claim may tell of an event: it is no firmer, and denies it where the event is denied and nowhere else."""
+    return STATUSES.index(status) >= STATUSES.index(of_event) and (status == "negated") == (of_event == "negated")
+
+
 def filing_of(party: str, predicate: str, lawsuit: str, status: Status, filings: Iterable[Event]) -> str | None:
     """The id of the filing that a party's side in a lawsuit tells of: the only one of that lawsuit with the party on that side.
 
-    `filings` are the lawsuit filings to choose from. None where the claim is firmer than the filing, or denies it.
+    `filings` are the lawsuit filings (or charges) to choose from. None where the claim is firmer than the filing, or denies it.
     """
     fits = [e for e in filings if e.lawsuit == lawsuit and party in (e.agents if predicate == "plaintiffIn" else e.targets)]
-    if len(fits) != 1 or STATUSES.index(status) < STATUSES.index(fits[0].status) or (status == "negated" != fits[0].status):
-        return None
-    return fits[0].id
+    return fits[0].id if len(fits) == 1 and fits_status(status, fits[0].status) else None
 
 
 def dated(filing: Event, dates: Iterable[tuple[str, str]]) -> Event:

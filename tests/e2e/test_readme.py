@@ -20,6 +20,8 @@ from tests.e2e.conftest import ROOT, SEEDS
 
 README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+# What stands in a ```shell block wants a server, or is one: tests/serve and tests/databases run these.
+SERVERS = [line for kind, text in BLOCKS if kind == "shell" for line in text.splitlines() if line.startswith("kg ")]
 COMMAND_LINES = [line for kind, text in BLOCKS if kind == "sh" for line in text.splitlines() if line.startswith("kg ")]
 SESSIONS = [
     (command, printed)
@@ -35,7 +37,8 @@ TURTLE = re.search(r"^> (?P<sentence>.+)$(?:(?!^> ).)*?<!-- turtle(?::(?P<option
 def copy(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder like a clone of the project after its first command, with the files of a user's own that the README calls by name."""
     shutil.copytree(SEEDS, tmp_path / "seeds")
-    shutil.copytree(built, tmp_path / "exports")
+    for folder in ("exports", "last-week"):
+        shutil.copytree(built, tmp_path / folder)
     shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
     (tmp_path / "news").mkdir()
     shutil.copy(SEEDS / "01-xiaomi-list-removal.html", tmp_path / "news" / "article.html")
@@ -47,7 +50,8 @@ def copy(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_readme_shows_every_command() -> None:
-    shown = {line.split()[1] for line in COMMAND_LINES}
+    shown = {line.split()[1] for line in [*COMMAND_LINES, *SERVERS]}
+    assert {line.split()[1] for line in SERVERS} == {"serve", "load"}
     assert shown == set(COMMANDS)
 
 

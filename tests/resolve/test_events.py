@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.records import Money
+from kg.records import Money, Span
 from kg.resolve import ledger
 from kg.resolve.events import same_sum, same_time, windows
 from tests.resolve.make import fine, money, only_event, resolve, says, told
@@ -212,3 +212,27 @@ def test_of_equal_votes_the_less_rounded_sum_and_a_fact_before_a_plan() -> None:
     assert [c.reason for c in r.choices] == ["2021-05-03: told as no fact", "5000000 USD: as many articles, more rounded"]
     alike = resolve([fined("a.txt", date="2021-05-03"), fined("b.txt", date="2021-05")])
     assert alike.choices == ()
+
+
+def test_a_court_and_a_judge_tell_of_the_event_of_the_suit_that_the_same_words_tell_of() -> None:
+    names = [("Company", "Quillmark"), ("Company", "Harrow"), ("Lawsuit", "Quillmark v. Harrow"), ("Court", "Harbour Court"), ("Person", "Ann Lee")]
+    here, there = {"span": Span(start=0, end=9)}, {"span": Span(start=20, end=29)}
+    filed = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2, date="2020-01-05", **there)
+    ruled = says(4, "ruledAgainst", 1, event="Ruling", lawsuit=2, date="2021-03-02", **here)
+    heard, judged = says(2, "heardIn", 3, **here), says(4, "judgeIn", 2, **there)
+    found = {s.predicate: s.event for s in resolve([told("a.txt", names, [filed, ruled, heard, judged])]).graph.statements}
+    assert found["heardIn"] == found["ruledAgainst"]
+    assert found["judgeIn"] == found["sued"]
+    apart = says(2, "heardIn", 3, span=Span(start=40, end=49))
+    found = {s.predicate: s.event for s in resolve([told("a.txt", names, [filed, ruled, apart])]).graph.statements}
+    assert found["heardIn"] is None, "other words tell of it, which may mean either event"
+
+
+def test_charges_are_what_puts_the_accused_on_their_side() -> None:
+    names = [("Agency", "Harbour Prosecutor"), ("Person", "Ann Lee"), ("Lawsuit", "Harbour Prosecutor v. Ann Lee")]
+    charged = says(0, "charged", 1, event="Charges", lawsuit=2, date="2020-01-05")
+    found = {
+        s.predicate: s.event
+        for s in resolve([told("a.txt", names, [charged, says(1, "defendantIn", 2), says(0, "plaintiffIn", 2)])]).graph.statements
+    }
+    assert found["defendantIn"] == found["plaintiffIn"] == found["charged"]
