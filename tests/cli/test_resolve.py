@@ -52,7 +52,7 @@ def test_a_build_reads_the_decisions_and_undo_gives_the_bytes_back(kg: Call, tmp
         return {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
 
     before = built()
-    assert set(before) == {"graph.ttl", "report.md", "ledger.csv"}
+    assert set(before) == {"graph.ttl", "report.md", "ledger.csv", "manifest.json"}
     kg("resolve", "--same", "company/quillmark", "company/orsel", "--graph", "out/graph.ttl")
     joined = built()["graph.ttl"].decode("utf-8")
     assert "<company/orsel>" not in joined or "<company/quillmark>" not in joined

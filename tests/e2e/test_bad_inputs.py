@@ -249,7 +249,7 @@ def test_a_full_disk_is_one_line_and_the_old_ones_stand(
     assert contents(old_exports) == OLD
 
 
-@pytest.mark.parametrize("stage", ["kg.pipeline.validate", "kg.pipeline.turtle", "kg.pipeline.render", "kg.pipeline.report"])
+@pytest.mark.parametrize("stage", ["kg.pipeline.validate", "kg.formats.turtle", "kg.formats.render", "kg.pipeline.report"])
 def test_a_fault_in_a_late_stage_writes_nothing(article: Path, old_exports: Path, stage: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stage, failing(print, 0, ZeroDivisionError()))
     with pytest.raises(ZeroDivisionError):

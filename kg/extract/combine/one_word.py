@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.combine.candidates import Candidate, Joined
 from kg.extract.combine.suits import SIDES
-from kg.records import Claim
+from kg.records import Claim, Span
 
 _ENFORCED = frozenset(("fined", "ordered", "sanctioned", "banned", "investigated", "warned"))
 _ONE_TARGET = frozenset(("fined",))
@@ -19,8 +20,27 @@ def by_one_word(candidates: Sequence[Candidate], joined: Joined) -> list[Candida
     named = {(k.object, k.label) for k, _ in read if k.label in SIDES}
     whole = {suit for suit, _ in named if all((suit, side) in named for side in SIDES)}
     stands = [c for c in candidates if c.finder != "learned" or not all(_taken(c, claim, read, whole, joined) for claim in c.claims["learned"])]
+    stands = _without_guesses(stands, joined)
     opposed = {(c.object, c.label) for c in stands if c.label in SIDES}
     return [c for c in stands if not (_only_meant(c) and (c.object, SIDES[1]) not in opposed)]
+
+
+def _without_guesses(candidates: Sequence[Candidate], joined: Joined) -> list[Candidate]:
+    """ "The fine that it imposed on the company": where only the learned reader tells whom, several of whom none is named there, it guesses."""
+    targets: dict[tuple[str, int, Span], set[int]] = defaultdict(set)
+
+    def meant(c: Candidate) -> list[tuple[str, int, Span]]:
+        if c.finder != "learned" or c.label not in _ONE_TARGET:
+            return []
+        mentions = joined.aligned.entities[c.object].mentions
+        if any(m.kind == "name" and m.span.overlaps(k.span) for m in mentions for k in c.claims["learned"]):
+            return []
+        return [(c.label, c.subject, k.span) for k in c.claims["learned"]]
+
+    for c in candidates:
+        for place in meant(c):
+            targets[place].add(c.object)
+    return [c for c in candidates if not any(len(targets[place]) > 1 for place in meant(c))]
 
 
 def _taken(candidate: Candidate, claim: Claim, read: Sequence[tuple[Candidate, Claim]], whole: Set[int], joined: Joined) -> bool:

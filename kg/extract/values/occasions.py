@@ -307,7 +307,9 @@ class _Told:
         if claim.predicate not in _BY_NAME:
             return None
         n = self.at(self._place(claim).start)
-        for end in (claim.object, claim.subject):
+        # "The FCA fined Acme £3m and the PRA £2m": the second sum is its agency's, and Acme's own is of the first.
+        ends = (claim.subject, claim.object) if claim.predicate == "fined" else (claim.object, claim.subject)
+        for end in ends:
             if end is None:
                 continue
             alone = (

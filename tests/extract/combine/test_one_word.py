@@ -32,6 +32,18 @@ def test_who_stands_in_one_list_with_the_one_fined_is_fined() -> None:
     assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill"), ("Brome Authority", "fined", "Larkin")}
 
 
+GUESSED = "Brome Authority fined it last year."
+
+
+@pytest.mark.parametrize(("targets", "left"), [(("Quill", "Larkin"), 0), (("Quill",), 1)])
+def test_of_several_that_are_not_named_where_one_is_fined_none_is(targets: tuple[str, ...], left: int) -> None:
+    text = f"Quill bought Larkin. {GUESSED}"
+    frames, learned, who = both(text, Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
+    for target in targets:
+        learned.claim(who["Brome_Authority"], "fined", who[target], GUESSED, "fined", event="Fine")
+    assert len(said(weighed(frames, learned))) == left
+
+
 def test_a_word_that_tells_one_suit_tells_no_other() -> None:
     frames, learned, who = both(SUIT, Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
     ours, theirs = frames.entity("Lawsuit", "Brome Authority v. Quill"), learned.entity("Lawsuit", "Quill v. Larkin")

@@ -74,6 +74,14 @@ def test_each_party_has_the_sum_behind_its_name() -> None:
     assert [c.money.amount for c in got if c.money] == [3000000, 9000000]
 
 
+def test_of_two_bodies_that_fine_one_each_has_the_sum_behind_its_own_name() -> None:
+    text = "Hadley fined Tollmark £3m and Corvane £2m."
+    money = Money(amount=Decimal(2000000), currency="GBP")
+    claim = fined(text, "fined Tollmark", 2, money=money).model_copy(update={"subject": 1})
+    (got,) = with_values(reading(text).model_copy(update={"claims": (claim,)})).claims
+    assert got.money == money
+
+
 def test_a_joint_sum_stands_on_each_party_and_two_sums_on_none() -> None:
     text = "Hadley fined Corvane and Tollmark."
     paid = Money(amount=Decimal(3000000), currency="GBP")
