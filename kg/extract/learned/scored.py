@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.extract.frames.name_words import noun_types
 from kg.extract.learned.encoders import Encoders
 from kg.extract.learned.heads import Floats, Window, distance_bucket, softmax
 from kg.extract.learned.labels import allowed, labels, symmetric
@@ -191,7 +192,8 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
                 weight[name] += float(shares[k, 1 + 2 * t] + shares[k, 2 + 2 * t]) * (1.0 if n else 1.01)
         kind = max(MENTION_TYPES, key=lambda name: weight[name])
         span = without_title(text, start, end) if kind == "Person" else (start, end)
-        if span is not None and any(c.isalpha() for c in text[slice(*span)]):
+        # A bare "company" names nothing, whatever stood before it.
+        if span is not None and any(c.isalpha() for c in text[slice(*span)]) and text[slice(*span)] not in noun_types():
             start, end = span
             out.append(Found(start, end, kind, weight[kind] / len(run)))
         run.clear()

@@ -1,6 +1,8 @@
 """Which forms name one entity, and which do not though they look alike."""
 
 import random
+import subprocess
+import sys
 
 import pytest
 
@@ -83,3 +85,9 @@ def test_a_dotted_abbreviation_is_taken_whole() -> None:
     assert text[slice(*tidy(text, 4, 5))] == "U.S."
     assert text[slice(*tidy(text, 2, 3))] == "U.S."
     assert text[slice(*tidy(text, 21, 22))] == "U.S.A."
+
+
+def test_a_common_noun_alone_is_no_name_and_no_parser_is_needed_to_know_it() -> None:
+    script = "import sys; import kg.extract.learned.scored as s; print('company' in s.noun_types(), 'spacy' in sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["True", "False"]
