@@ -234,8 +234,8 @@ def cross_validated(cases: Sequence[Case], **settings: object) -> Scores:
     return score([c.gold for c in cases if c.own], FoundDocuments(documents))
 
 
-def choose_least(cases: Sequence[Case], precision: float) -> tuple[float, float]:
-    """The confidence from which claims are said, and the share from which lone entities are kept: best in F1 while precision holds."""
+def choose_least(cases: Sequence[Case], precision: float) -> float:
+    """The confidence from which claims are said: best in F1 while precision holds."""
     best, least = (False, 0.0), 0.5
     for tenth in range(30, 85, 5):
         at = tenth / 100
@@ -245,7 +245,7 @@ def choose_least(cases: Sequence[Case], precision: float) -> tuple[float, float]
         reached = (tally.precision >= precision, tally.f1 if tally.precision >= precision else tally.precision)
         if reached > best:
             best, least = reached, at
-    return least, LEAST_ENTITY
+    return least
 
 
 def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
@@ -283,8 +283,8 @@ def main() -> None:
 
 
 def write(out: Path, cases: Sequence[Case], precision: float) -> None:
-    least, least_entity = choose_least(cases, precision)
-    figures = measure(cases, {f: max(least, LEAST[f]) for f in FINDERS}, least_entity)
+    least = choose_least(cases, precision)
+    figures = measure(cases, {f: max(least, LEAST[f]) for f in FINDERS}, LEAST_ENTITY)
     out.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(figures.model_dump(), sort_keys=False, width=140, default_flow_style=None, allow_unicode=True)
     out.write_text(HEAD + text, "utf-8")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date
+from kg.calendar import first_and_last
 
 
 def days(partial: str | None) -> tuple[str, str] | None:
@@ -11,15 +10,5 @@ def days(partial: str | None) -> tuple[str, str] | None:
 
     "2021-02" gives ("2021-02-01", "2021-02-28").
     """
-    if partial is None:
-        return None
-    year, month, day = (int(part) for part in (partial + "-00-00").split("-")[:3])
-    try:
-        if day:
-            first = last = date(year, month, day)
-        else:
-            first = date(year, month or 1, 1)
-            last = date(year, month or 12, monthrange(year, month or 12)[1])
-    except ValueError:
-        return None
-    return first.isoformat(), last.isoformat()
+    found = first_and_last(partial) if partial is not None else None
+    return (found[0].isoformat(), found[1].isoformat()) if found else None

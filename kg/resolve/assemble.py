@@ -13,7 +13,7 @@ from kg.resolve.cases import with_cases
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
 from kg.resolve.decisions import Decision, rulings
-from kg.resolve.events import BEGINNINGS, Choice, Telling, begun, choices, dated, events, filing_of, fits_status
+from kg.resolve.events import BEGINNINGS, Choice, Telling, choices, dated, events, filing_of, fits_status
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
@@ -325,7 +325,8 @@ def _within_suits(claims: list[_Resolved], happened: list[Event], event_of: dict
             continue
         event_id = None
         if relation in _SIDES:
-            event_id = next(filter(None, (filing_of(other, relation, suit, c.status, begun(of_suit[suit], kind)) for kind in BEGINNINGS)), None)
+            begun = ([e for e in of_suit[suit] if e.type == kind] for kind in BEGINNINGS)
+            event_id = next(filter(None, (filing_of(other, relation, suit, c.status, filings) for filings in begun)), None)
         if event_id is None:
             same_words = [
                 e

@@ -83,11 +83,6 @@ def events(tellings: Iterable[Telling], labels: Mapping[str, str]) -> tuple[list
     return sorted(found, key=lambda e: e.id), of_claim
 
 
-def begun(events: Iterable[Event], type: str) -> list[Event]:
-    """Those events of a suit that are of one of the classes it begins with."""
-    return [e for e in events if e.type == type]
-
-
 def fits_status(status: Status, of_event: Status) -> bool:
     """Whether a claim may tell of an event: it is no firmer, and denies it where the event is denied and nowhere else."""
     return STATUSES.index(status) >= STATUSES.index(of_event) and (status == "negated") == (of_event == "negated")

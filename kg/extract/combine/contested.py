@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from kg.extract.combine.candidates import OPPOSITE, READERS, Candidate, Joined
 from kg.extract.combine.states import States
@@ -108,7 +108,7 @@ def without_states(kept: Sequence[Candidate], joined: Joined) -> list[Candidate]
     return [c for c in kept if stands(c)]
 
 
-def completed(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
+def completed(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
     """Who is named on one side of a civil suit sues each on the other: what is missing of that is made of what the suit's parties rest on."""
     sides: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for c in kept:
@@ -134,7 +134,7 @@ def completed(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int, 
     return [*kept, *made]
 
 
-def with_losers(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
+def with_losers(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
     """A court or judge that decides for one side of a suit decides against the other, and the other way round, where the article tells of one suit.
 
     Only who rules by the frames' word, in a suit whose parties they read and which it hears by their word too.
@@ -160,11 +160,7 @@ def with_losers(kept: list[Candidate], joined: Joined, sure: dict[tuple[str, int
                 continue
             told.add(key)
             sure[key] = _TURNED * sure[c.label, c.subject, c.object]
-            turned = Candidate(*key)
-            for reader in READERS:
-                update = {"predicate": key[0], "object": other, "money": None}
-                turned.claims[reader] = [k.model_copy(update=update) for k in c.claims[reader] if k.status != "negated"]
-            made.append(turned)
+            made.append(_retold(key, c, lambda claim: {}))
     return [*kept, *made]
 
 
@@ -174,20 +170,14 @@ def _asserted(c: Candidate) -> bool:
 
 def _suing(plaintiff: Candidate, defendant: Candidate) -> Candidate:
     """The suing that two sides of one suit tell of, in the words that tell of the defendant."""
-    told = Candidate("sued", plaintiff.subject, defendant.subject)
+    key = ("sued", plaintiff.subject, defendant.subject)
+    return _retold(key, defendant, lambda claim: {"event": "LawsuitFiling", "lawsuit": claim.object})
+
+
+def _retold(key: tuple[str, int, int], words: Candidate, more: Callable[[Claim], Mapping[str, object]]) -> Candidate:
+    """Another thing that what is said of `words`, and not denied, tells too; no sum is of it. `more` is what else is changed of each claim."""
+    told = Candidate(*key)
+    changed = {"predicate": key[0], "subject": key[1], "object": key[2], "money": None}
     for reader in READERS:
-        told.claims[reader] = [
-            c.model_copy(
-                update={
-                    "subject": plaintiff.subject,
-                    "predicate": "sued",
-                    "object": defendant.subject,
-                    "event": "LawsuitFiling",
-                    "lawsuit": c.object,
-                    "money": None,
-                }
-            )
-            for c in defendant.claims[reader]
-            if c.status != "negated"
-        ]
+        told.claims[reader] = [c.model_copy(update={**changed, **more(c)}) for c in words.claims[reader] if c.status != "negated"]
     return told

@@ -23,8 +23,8 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
     kept = by_one_word(kept, joined)
-    kept = completed(without_states(one_side(kept, sure), joined), joined, sure)
-    kept = with_losers(kept, joined, sure)
+    kept = completed(without_states(one_side(kept, sure), joined), sure)
+    kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured)]
     return _reading(joined, claims, measured)
 
