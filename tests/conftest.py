@@ -1,8 +1,17 @@
-"""Tests that take minutes bear the mark `slow`; they run only where they are asked for: pytest -m slow."""
+"""Tests that take minutes bear the mark `slow`; they run only where they are asked for: pytest -m slow.
+
+Examples of properties are drawn alike each time, so that a run says something of the change and not of the draw. New ones are looked for by
+`pytest --hypothesis-profile search`.
+"""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", max_examples=2_000, deadline=None)
+settings.load_profile("same")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,10 +1,11 @@
 """What each part of the model and of its training is worth: one named change at a time, trained anew and scored on articles kept out.
 
-    python -m training.experiments [NAME ...] --out FOLDER [--steps N] [--folds N] [--detail] [--list]
+    python -m training.experiments [NAME ...] --out FOLDER [--steps N] [--folds N] [--extra FOLDER] [--detail] [--list]
 
 Each experiment trains both encoders for as many steps as the others, on the articles outside a fold (a tenth), and is scored on that fold, with the
 bar for claims and the confidences measured on one half of it and used on the other. With several folds the figures are those of all folds' articles
-together. Prints a table, a row an experiment; with --detail also by relation and by genre. What has been trained in FOLDER is not trained again.
+together. Prints a table, a row an experiment; with --detail also by relation and by genre. What has been trained in FOLDER is not trained again,
+and an experiment that leaves the tagger as it is takes the usual one.
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ class Plan:
     folds: int = 1
     threads: int = 1
     limit: int | None = None
+    extra: tuple[Path, ...] = ()
 
 
 def second_half(row: dict) -> bool:
@@ -79,11 +81,16 @@ def second_half(row: dict) -> bool:
 def read_fold(name: str, plan: Plan, fold: int, rows: Sequence[dict]) -> dict[str, FoundDocument]:
     """Train for a fold, and read its articles: each half by what was measured on the other."""
     out = plan.out / f"{name}-{fold}"
-    for settings in runs(out, plan.base, 1.0, plan.steps, plan.threads):
-        train(EXPERIMENTS[name].changed(replace(settings, fold=fold)))
+    trained: dict[str, Path] = {}
+    for usual in runs(plan.out / f"usual-{fold}", plan.base, 1.0, plan.steps, plan.threads):
+        usual = replace(usual, fold=fold, extra=plan.extra)
+        changed = EXPERIMENTS[name].changed(usual)
+        settings = changed if changed == usual else replace(changed, out=out / usual.model)
+        train(settings)
+        trained[settings.model] = settings.out
     documents: dict[str, FoundDocument] = {}
     model = out / "model"
-    export.write_model(out / "tagger", out / "relator", plan.base, model)
+    export.write_model(trained["tagger"], trained["relator"], plan.base, model)
     for half in (False, True):
         evaluate.calibrate(model, [r for r in rows if second_half(r) is half], evaluate.BAR, evaluate.JOIN, evaluate.ALONE)
         documents |= read_documents([r for r in rows if second_half(r) is not half], LearnedExtractor(model, threads=plan.threads))
@@ -127,6 +134,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="folder of the base model (default: that of the installed package)")
     parser.add_argument("--steps", type=int, help="of each encoder (default: as many as are usual)")
     parser.add_argument("--folds", type=int, default=1, choices=range(1, 11))
+    parser.add_argument("--extra", type=Path, action="append", default=[], help="one more folder of articles to learn from (docs/ and gold.jsonl)")
     parser.add_argument("--limit", type=int, help="score so many articles of each fold")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--detail", action="store_true", help="figures by relation and by genre")
@@ -137,7 +145,7 @@ def main() -> None:
         return
     if unknown := [name for name in args.names if name not in EXPERIMENTS]:
         parser.error(f"no experiment {', '.join(unknown)}; there are {', '.join(EXPERIMENTS)}")
-    plan = Plan(args.out, args.base or base_model(), args.steps, args.folds, args.threads, args.limit)
+    plan = Plan(args.out, args.base or base_model(), args.steps, args.folds, args.threads, args.limit, tuple(args.extra))
     lines = [f"| experiment | what is changed | articles | {' | '.join(COLUMNS)} |", "|" + " --- |" * (3 + len(COLUMNS))]
     for name in args.names or EXPERIMENTS:
         rows, documents = run(name, plan)

@@ -76,6 +76,8 @@ def question(query: str) -> Question:
         if kind == "comment":
             continue
         out.append(_written(kind, text))
+        if text == "<" and not query[at : at + 1].isspace():
+            out.append(" ")  # else it could be read as the beginning of an IRI
         if kind != "space":
             tokens.append((kind, text))
     for kind, text in tokens:
@@ -99,7 +101,7 @@ def _written(kind: str, text: str) -> str:
         prefix, _, local = text.partition(":")
         if "SERVICE" in prefix.upper():  # the prefix gets another name, so that no keyword stands in it
             return f"x{prefix.encode('utf-8').hex()}:{local}"
-    return "< " if kind == "mark" and text == "<" else text
+    return text
 
 
 def _words(tokens: list[tuple[str, str]]) -> tuple[str, ...]:
