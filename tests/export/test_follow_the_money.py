@@ -45,12 +45,14 @@ def _check(entities: dict[str, dict[str, Any]]) -> None:
         assert set(schema.required) <= set(entity["properties"])
 
 
+@pytest.mark.slow  # followthemoney comes with the packages that the slow tests want
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_the_sample_and_hostile_texts_are_valid() -> None:
     for graph in (sample(), hostile(), KnowledgeGraph()):
         _check(_entities(graph))
 
 
+@pytest.mark.slow  # followthemoney comes with the packages that the slow tests want
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @settings(max_examples=25, deadline=None)
 @given(graphs())
