@@ -13,7 +13,10 @@ import click
 
 from kg.errors import KGError
 
-COMMANDS = ("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load", "export", "verify")
+COMMANDS = (
+    *("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load", "export", "verify"),
+    "review",
+)
 
 
 class LazyGroup(click.Group):
