@@ -33,14 +33,15 @@ ALWAYS = ("report.md", "ledger.csv", MANIFEST)
 
 
 class BuildOptions(Record):
-    """How to build. `jobs` 0 means one process a core; the output does not depend on it.
+    """How to build. `jobs` processes read, 0 means one a core; the output does not depend on it. More than one start anew from the script that
+    runs, which then must keep what it does under `if __name__ == "__main__":`, as `multiprocessing` wants it.
 
     `decisions` is a file of what people decided is one; `page` says what graph.html shows (the other files hold the whole graph).
     """
 
     read: ReadOptions = ReadOptions()
     engine: str = next(iter(ENGINES))
-    jobs: int = 0
+    jobs: int = 1
     base_iri: str = ontology().base
     formats: tuple[str, ...] = DEFAULT
     page: Page = Page()
