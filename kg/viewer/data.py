@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -62,7 +63,7 @@ def _nodes(graph: KnowledgeGraph, words: Ontology) -> list[dict[str, Any]]:
     for entity in graph.entities:
         look = words.classes[entity.type]
         label = wrapped(entity.label)
-        size = round(min(9 + 3.6 * degree[entity.id] ** 0.5, 40), 1)
+        size = round(min(9 + 3.6 * math.sqrt(degree[entity.id]), 40), 1)
         rows = label.split("\n")
         boxes[entity.id] = (max(2 * size, max(map(len, rows)) * 5.6) + 8, 2 * size + 14 * len(rows) + 6)
         nodes.append(Node(entity.id, look.shape, label, size=size).options)

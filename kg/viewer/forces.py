@@ -3,11 +3,16 @@
 Up to `EXACT` nodes by stress majorization (Gansner, Koren and North, 2005): the distance on the page follows the distance along the lines. Above
 that by a projection of the distances to a few landmarks, spread out by forces. Both start from places that the nodes' own names decide, and no step
 of either jumps, so that a component that gains a node keeps its picture.
+
+The places are the same to the last bit on every machine. Products of matrices and inverses as BLAS and LAPACK make them are not: they add in an order
+that depends on the processor. So sums are NumPy's own, whose order is fixed, and the only function that is no plain arithmetic is the square root,
+which IEEE 754 defines.
 """
 
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -51,14 +56,30 @@ def _distances(n: int, pairs: Pairs, length: NDArray[np.float64]) -> NDArray[np.
     return distance
 
 
+def _product(matrix: NDArray[np.float64], points: Points) -> Points:
+    """The matrix times the points, each row's terms added in a fixed order."""
+    return np.stack([(matrix * points[:, axis]).sum(axis=1) for axis in (0, 1)], axis=1)
+
+
+def _inverse(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The inverse of a symmetric, positive definite matrix (Gauss and Jordan; such a matrix needs no pivoting)."""
+    n = len(matrix)
+    both = np.concatenate([matrix, np.eye(n)], axis=1)
+    for k in range(n):
+        row = both[k] / both[k, k]
+        both -= both[:, k : k + 1] * row
+        both[k] = row
+    return both[:, n:]
+
+
 def _projected(centred: NDArray[np.float64], anchors: Points) -> Points:
     """A plane through doubly centred squared distances, found from the anchors by two rounds of power iteration."""
     plane = anchors
     for _ in range(2):
-        plane = centred @ (centred.T @ plane)
-        first = plane[:, 0] / (np.linalg.norm(plane[:, 0]) + 1e-12)
-        second = plane[:, 1] - first * (first @ plane[:, 1])
-        plane = np.stack([first, second / (np.linalg.norm(second) + 1e-12)], axis=1)
+        plane = _product(centred, _product(np.ascontiguousarray(centred.T), plane))
+        first = plane[:, 0] / (np.sqrt((plane[:, 0] ** 2).sum()) + 1e-12)
+        second = plane[:, 1] - first * (first * plane[:, 1]).sum()
+        plane = np.stack([first, second / (np.sqrt((second**2).sum()) + 1e-12)], axis=1)
     return np.asarray(plane)
 
 
@@ -69,13 +90,13 @@ def _by_stress(anchors: Points, distance: NDArray[np.float64], rounds: int = 100
     points = _projected(centred, anchors) * distance.mean() * np.sqrt(n) / 2 + anchors * SPACING * 0.3
     weight = np.divide(1.0, square, out=np.zeros_like(square), where=square > 0)
     laplacian = np.diag(weight.sum(axis=1)) - weight
-    inverse = np.linalg.inv(laplacian + 1.0 / n)
+    inverse = _inverse(laplacian + 1.0 / n)
     pull = weight * distance
     for _ in range(rounds):
         apart = np.sqrt(((points[:, None, :] - points[None, :, :]) ** 2).sum(axis=2))
         b = -np.divide(pull, apart, out=np.zeros_like(pull), where=apart > 1e-9)
         np.fill_diagonal(b, -b.sum(axis=1))
-        moved = inverse @ (b @ points)
+        moved = _product(inverse, _product(b, points))
         step = np.abs(moved - points).max()
         points = np.asarray(moved)
         if step < 0.5:
@@ -99,7 +120,8 @@ def _by_landmarks(anchors: Points, pairs: Pairs, degree: NDArray[np.intp]) -> Po
             push[:, axis] -= np.bincount(pairs[:, 0], pull[:, axis], n) - np.bincount(pairs[:, 1], pull[:, axis], n)
         push -= points * 0.06  # a little gravity, so that long chains do not wander off
         force = np.sqrt((push**2).sum(axis=1)) + 1e-9
-        heat = spread / 12 * (1 - step / rounds) ** 1.5 + 0.5
+        cooled = 1 - step / rounds
+        heat = spread / 12 * cooled * math.sqrt(cooled) + 0.5
         points = points + push / force[:, None] * np.minimum(force, heat)[:, None]
     return np.asarray(points)
 

@@ -74,8 +74,8 @@ def _free_place(size: NDArray[np.float64], direction: tuple[float, float], taken
     """The middle of a box of this size, as near to the origin along the direction as no box of `taken` (rows x, y, width, height) is touched."""
     if not len(taken):
         return np.zeros(2)
-    angle = math.atan2(direction[1], direction[0])
-    ray = np.array([_WIDE * math.cos(angle), math.sin(angle)])
+    length = math.sqrt(direction[0] ** 2 + direction[1] ** 2) or 1.0
+    ray = np.array([_WIDE * direction[0] / length, direction[1] / length])
     reach = (taken[:, 2:] + size) / 2
     # Along the ray, each box of `taken` forbids one stretch: where both axes overlap.
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -89,3 +93,26 @@ def test_ten_thousand_nodes_are_placed_in_time() -> None:
     places = layout(dict.fromkeys(names, BOX), edges)
     assert time.process_time() - start < 10
     assert len(set(places.values())) > 9_500
+
+
+def test_no_sum_is_left_to_blas() -> None:
+    """The places are the same whichever kernels the linear algebra of this machine would use, and with the least of its vector instructions."""
+    program = (
+        "import hashlib, json\nimport numpy as np\n"
+        "from tests.viewer.test_layout import BOX, story\nfrom kg.viewer.forces import placed\nfrom kg.viewer.layout import layout\n"
+        "for clusters, size in ((8, 14), (1, 340), (1, 700)):\n"
+        "    names, edges = story(clusters, size, 5)\n"
+        "    at = {name: i for i, name in enumerate(sorted(names))}\n"
+        "    pairs = np.array(sorted({tuple(sorted((at[a], at[b]))) for a, b in edges}))\n"
+        "    exact = placed(sorted(names), pairs).tobytes() if clusters == 1 else b''\n"
+        "    told = json.dumps(sorted(layout(dict.fromkeys(names, BOX), edges).items())).encode()\n"
+        "    print(hashlib.sha256(exact + told).hexdigest())\n"
+    )
+    seen = set()
+    for changed in ({}, {"OPENBLAS_CORETYPE": "Prescott", "NPY_DISABLE_CPU_FEATURES": "AVX2 FMA3"}, {"OPENBLAS_CORETYPE": "Haswell"}):
+        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **changed}
+        # What a processor does not have cannot be switched off; NumPy then only warns.
+        done = subprocess.run([sys.executable, "-W", "ignore", "-c", program], env=environment, capture_output=True, text=True, check=True)
+        assert len(done.stdout.split()) == 3
+        seen.add(done.stdout)
+    assert len(seen) == 1
