@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from hashlib import sha256
 
+from kg.errors import ReadError
 from kg.ontology import ontology
 from kg.records import ArticleNode, Entity, KnowledgeGraph, Statement
 
@@ -27,9 +28,19 @@ def known_relations() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Population:
-    """A graph, its claims asked for by id and by relation. An event of one party stands for a relation."""
+    """A graph, its claims asked for by id and by relation. An event of one party stands for a relation.
+
+    Raises ReadError where a claim is about something that the graph does not hold.
+    """
 
     graph: KnowledgeGraph
+
+    def __post_init__(self) -> None:
+        for claim in self.graph.statements:
+            ends = self._event_types if claim.predicate == "participant" else self.entities
+            for end, there in ((claim.subject, self.entities), (claim.object, ends), (claim.article, self.articles)):
+                if end not in there:
+                    raise ReadError(f"{claim.id} is about {end!r}, which the graph does not hold")
 
     @cached_property
     def claims(self) -> dict[str, Statement]:

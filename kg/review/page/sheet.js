@@ -77,14 +77,16 @@ function filledRows() {
 }
 function takenFrom(text) {
   const [head = [], ...rows] = parsed(text);
-  const at = Object.fromEntries(["claim", "verdict", "what", "note"].map((name) => [name, head.findIndex((one) => one.trim() === name)]));
-  if (at.claim < 0 || at.verdict < 0) return null;
+  const at = Object.fromEntries(["claim", "verdict", "what", "note", "claim_digest"].map((name) => [name, head.findIndex((one) => one.trim() === name)]));
+  if (at.claim < 0 || at.verdict < 0 || at.claim_digest < 0) return null;
+  const digests = new Map(data.rows.map((row) => [row[column.claim], row[column.claim_digest]]));
   const cell = (row, name) => asMeant((row[at[name]] || "").trim());
   let count = 0, unknown = 0;
   for (const row of rows) {
     if (!cell(row, "claim") || !(cell(row, "verdict") || cell(row, "note"))) continue;
     const said = cell(row, "verdict").toLowerCase(), verdict = data.verdicts.find((one) => said && (one === said || one[0] === said)) || "";
-    if ((said && !verdict) || !taken(cell(row, "claim"), verdict, cell(row, "what").toLowerCase().split(/[\s,;|]+/), cell(row, "note"))) unknown += 1;
+    const same = digests.get(cell(row, "claim")) === cell(row, "claim_digest"); // else it says something else now
+    if (!same || (said && !verdict) || !taken(cell(row, "claim"), verdict, cell(row, "what").toLowerCase().split(/[\s,;|]+/), cell(row, "note"))) unknown += 1;
     else count += 1;
   }
   remember();
