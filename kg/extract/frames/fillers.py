@@ -10,6 +10,7 @@ from pydantic import Field
 from spacy.tokens import Doc, Span, Token
 
 from kg.checked_yaml import load_knowledge
+from kg.extract.frames import name_words as words
 from kg.extract.frames import syntax
 from kg.records import LocalEntity, Mention, Record
 
@@ -42,6 +43,11 @@ def _transparent() -> frozenset[str]:
 @cache
 def _lesser() -> frozenset[str]:
     return frozenset(transparent_nouns().lesser)
+
+
+@cache
+def _post_nominals() -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in words.cues().post_nominals)
 
 
 @dataclass(frozen=True)
@@ -101,13 +107,26 @@ class MentionIndex:
             unique.setdefault(filler.entity, filler)
         return list(unique.values())
 
+    def _short_form(self, apposed: Token, noun: Token) -> bool:
+        """Whether the apposition only shortens, in brackets, another name that ends right before them ("an employee of Acme Group ("Acme")")."""
+        doc = apposed.doc
+        opening = next((i for i in range(apposed.i - 1, max(apposed.i - 4, 0), -1) if doc[i].text == "("), None)
+        return opening is not None and opening - 1 != noun.i and opening - 1 in self.at
+
+    def _named_before(self, token: Token) -> Token | None:
+        """The end of the name right before the token, a comma between them or none."""
+        back = 2 if token.i > 1 and token.nbor(-1).text == "," else 1
+        return token.doc[token.i - back] if token.i >= back and self.names(token.doc[token.i - back]) else None
+
     def _own(self, token: Token, depth: int) -> list[Filler]:
         hit = self.at.get(token.i)
         if hit is not None:
             return [Filler(entity, mention, token, _WORN_BY[mention.kind]) for entity, mention in (hit, *self.more.get(token.i, ()))]
+        if token.text.rstrip(".") in _post_nominals() and (before := self._named_before(token)) is not None:  # "Ann Lee, M.D., agreed"
+            return [Filler(self.at[before.i][0], self.at[before.i][1], before, 0.95)]
         if depth >= 4 or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
             return []
-        near = [c for c in token.children if c.dep_ == "appos" and c.i > token.i]
+        near = [c for c in token.children if c.dep_ == "appos" and c.i > token.i and not self._short_form(c, token)]
         for child in near:
             found = self.fillers(child, depth + 1)
             if found:

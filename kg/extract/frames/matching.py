@@ -14,11 +14,15 @@ from kg.extract.frames.fillers import Filler, MentionIndex
 from kg.extract.frames.frames import Path, Rule, Step, Trigger, parse_path, triggers
 from kg.extract.frames.gapping import gapped
 from kg.extract.frames.governments import state_of
+from kg.extract.frames.lists import NameLists
 from kg.ontology import ontology
 from kg.records import LocalEntity
 
 _KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _FETCHED = 0.85  # a filler that the clause itself does not name
+_LISTED = 0.95  # a filler that the list tells, not the parse
+_SAID_OF = frozenset({"appos", "titled", "is"})  # steps that lead to those of whom the trigger is said
+_LISTING = frozenset({"subject", "object", "prep", "clause", "dative", "pobj", "within", "does"}) | _SAID_OF
 _OFTEN = 4  # mentions that make an entity one that an article is about
 _ARMS_LENGTH = 30  # tokens between the ends of a claim beyond which it loses confidence
 
@@ -41,6 +45,8 @@ class SentenceMatcher:
 
     def __init__(self, doc: Doc, entities: Sequence[LocalEntity], title_end: int = 0) -> None:
         self.mentions = MentionIndex(doc, entities)
+        named = {i: self.mentions.last[i] for i, (_, mention) in self.mentions.at.items() if mention.kind == "name"}
+        self.lists = NameLists(doc, named)
         self.types = [e.type for e in entities]
         self.title_end = title_end
         self.employers: dict[int, int] = {}  # person -> the token that names the body that the person was last said to work for
@@ -160,12 +166,12 @@ class SentenceMatcher:
     def _at(self, token: Token, path: Path, rule: Rule, whole: bool = False) -> list[Filler]:
         found: dict[int, Filler] = {}
         for end in self.walk(token, path):
-            for filler in self.mentions.fillers(end):
+            for filler in self._with_listed(self.mentions.fillers(end), path):
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
                     continue
                 if whole and filler.part:
                     continue
-                if path.steps and path.steps[-1].name == "appos" and end.i < token.i < filler.token.i:
+                if path.steps and path.steps[-1].name in ("appos", "head") and end.i < token.i < filler.token.i:
                     continue  # "Anna Berg, the minister, and Lotte Dahl": the post is the first one's
                 if token.tag_ in ("POS", "PRP$") and filler.token != end and syntax.children(filler.token, "poss"):
                     continue  # "Acme's Fooline and Beta's Barline": each has an owner of its own
@@ -173,6 +179,20 @@ class SentenceMatcher:
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 found.setdefault(filler.entity, filler)
         return list(found.values())
+
+    def _with_listed(self, found: list[Filler], path: Path) -> list[Filler]:
+        """The fillers, and whoever stands in one list with the first of them by the list's form."""
+        last = path.steps[-1].name if path.steps else ""
+        if not found or last not in _LISTING or found[0].mention.kind != "name" or found[0].part:
+            return found
+        first = found[0]
+        taken = {f.entity for f in found}
+        for end in self.lists.beside(first.token, last not in _SAID_OF):
+            entity, mention = self.mentions.at[end.i]
+            if entity not in taken:
+                taken.add(entity)
+                found.append(Filler(entity, mention, end, first.sureness * _LISTED))
+        return found
 
     def walk(self, token: Token, path: Path) -> list[Token]:
         """The tokens that a path leads to."""

