@@ -16,6 +16,7 @@ from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import words_pattern
 from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.owners import own_dates, parted
+from kg.extract.values.posts import Telling, dated_post
 from kg.extract.values.together import shared
 from kg.records import Claim, Money, PartialDate, Reading, Record, Span
 
@@ -43,8 +44,6 @@ class OccasionWords(Record):
     perfect: tuple[str, ...]
     carrying: tuple[str, ...]
     payments: dict[str, tuple[str, ...]]
-    taking_up: tuple[str, ...]
-    leaving: tuple[str, ...]
     not_sums: tuple[str, ...]
     examples: tuple[OccasionExample, ...]
     counter_examples: tuple[OccasionExample, ...]
@@ -74,11 +73,9 @@ def _perfect() -> re.Pattern[str]:
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
-_SINCE = re.compile(r"\b(since|until|till) (?:(?:early|late|mid|about|around) )?\Z", re.IGNORECASE)
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
 _BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
-_TO_VERB = re.compile(r"(?:,[^,;.]{1,60},)?(?: who)?(?: has| had| was)?(?: just| finally| today| yesterday)? ")
 _VERSUS = re.compile(r"vs?\.?|versus")
 _BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
 _ON = re.compile(r" (?:\(\w+\) )?(?:in|on) (?:early |late |mid-)?")
@@ -140,46 +137,30 @@ class _Told:
         return None
 
     def whole(self, claim: Claim) -> Claim:
-        """The claim, without a sum that is the price of one share or the like."""
-        unit = any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)])
-        return claim.model_copy(update={"money": None}) if unit else claim
+        """The claim, without a sum that is the price of one share or the like, and without a date to come of what is said to have happened."""
+        update: dict[str, object] = {}
+        if any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)]):
+            update["money"] = None
+        if claim.status != "planned" and claim.date is not None and self.article.date is not None and _after(claim.date, self.article.date):
+            update["date"] = None
+        return claim.model_copy(update=update) if update else claim
 
     def posted(self, claim: Claim) -> Claim:
-        """The claim of a post, with what the text tells of its beginning ("boss since January") or end ("chairman until 2012")."""
-        if claim.predicate != "worksFor" or claim.event is not None or claim.status not in ("fact", "former"):
+        """The claim of a post, with what its sentence tells of its beginning or end."""
+        if claim.predicate != "worksFor" or (claim.event is not None and claim.date is not None) or claim.status not in ("fact", "former"):
             return claim
         n = self.at(self._place(claim).start)
-        if (turned := self._turn(claim, n)) is not None:
-            return turned
-        marks = [(d, m) for d in self.dates[n] if (m := _SINCE.search(self.text, max(self.starts[n], d.span.start - 16), d.span.start))]
-        if len(marks) != 1 or self._posts_told(claim.subject, n) != 1:
-            return claim
-        day, mark = marks[0]
-        people = [m.span for e in self.reading.entities if e.type == "Person" for m in e.mentions if self.starts[n] <= m.span.start < mark.start()]
-        last = max(people, key=lambda p: p.start, default=None)
-        when = day.resolve("past")
-        if when is None or last is None or all(m.span != last for m in self.reading.entities[claim.subject].mentions):
-            return claim
-        begun = mark[1].lower() == "since"
-        if begun != (claim.status == "fact") or claim.date not in (None, when):
-            return claim
-        return claim.model_copy(update={"event": "Appointment" if begun else "Departure", "date": when})
-
-    def _turn(self, claim: Claim, n: int) -> Claim | None:
-        """The claim of a post that the person's verb says is taken up or left, on a day told with the verb: "Acme's Jo Field resigned on Monday"."""
-        words = occasion_words()
-        event, verbs = ("Appointment", words.taking_up) if claim.status == "fact" else ("Departure", words.leaving)
         if self._posts_told(claim.subject, n) != 1:
-            return None
-        sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
-        for name in (m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n):
-            told = _any(verbs).search(self.text, name.end, min(sentence[1], name.end + NEAR))
-            if told is None or not _TO_VERB.fullmatch(self.text, name.end, told.start()):
-                continue
-            own = own_dates(self.text, sentence, Span(start=told.start(), end=told.end()), self.dates[n])
-            if when := next((when for day in own if (when := day.resolve("past")) is not None), None):
-                return claim.model_copy(update={"event": event, "date": when})
-        return None
+            return claim
+        people = [m.span for e in self.reading.entities if e.type == "Person" for m in e.mentions if self.at(m.span.start) == n]
+        own = [m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n]
+        span = Span(start=self.starts[n], end=self.starts[n] + len(self._sentence(n)))
+        return dated_post(claim, Telling(self.text, span, self.dates[n], own, people, self._news(n)))
+
+    def _news(self, n: int) -> PartialDate | None:
+        """When what a sentence at the report's beginning tells as its news happened; the day of what else it tells need not be that of this."""
+        published = self.article.date
+        return _month(published) if published is not None and len(published) == 10 and n < self.first + LEAD else None
 
     def _posts_told(self, person: int, n: int) -> int:
         return sum(c.predicate == "worksFor" and c.subject == person and self.at(self._place(c).start) == n for c in self.reading.claims)
@@ -341,6 +322,12 @@ def _one(sums: Sequence[MoneyMention]) -> bool:
 
 def _fresh(day: PartialDate, published: PartialDate) -> bool:
     return len(day) == 10 and 0 <= (date.fromisoformat(published) - date.fromisoformat(day)).days <= FRESH
+
+
+def _after(day: PartialDate, published: PartialDate) -> bool:
+    """Whether all that a date may mean lies after all that another may mean."""
+    exact = min(len(day), len(published))
+    return day[:exact] > published[:exact]
 
 
 def _month(published: PartialDate) -> PartialDate | None:

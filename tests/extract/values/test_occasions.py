@@ -53,6 +53,15 @@ def test_what_a_claim_tells_itself_stays() -> None:
     assert with_values(reading(text).model_copy(update={"claims": (own,)})).claims == (own,)
 
 
+def test_what_has_happened_is_not_yet_to_come() -> None:
+    text = "Hadley fined Tollmark, which may appeal by 20 September."
+    for day, kept in (("2022-09-20", None), ("2022-09-14", "2022-09-14"), ("2022-09", "2022-09"), ("2023", None)):
+        claim = fined(text, "fined Tollmark", 2, date=day)
+        assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == kept
+        planned = claim.model_copy(update={"status": "planned"})
+        assert with_values(reading(text).model_copy(update={"claims": (planned,)})).claims[0].date == day
+
+
 def test_nothing_is_dated_by_a_report_without_a_day() -> None:
     text = "Hadley has fined Tollmark."
     claim = fined(text, "fined Tollmark", 2)
