@@ -54,6 +54,8 @@ def command(
     from kg.review import CSV, HTML, as_json, as_text, cells, draw, has_verdicts, measure, read_sheet, review_page, sheet_text
 
     path = graph / "graph.ttl" if graph.is_dir() else graph
+    if graph.is_dir() and not path.is_file():
+        raise UsageError(f"{graph}: no graph.ttl in it")
     if filled is not None:
         if count is not None or output is not None or relations or seed is not None:
             raise UsageError("--read reads verdicts: it takes no -n, no -o, no --relation and no --seed")

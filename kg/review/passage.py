@@ -29,6 +29,7 @@ def places(text: str, ends: Mapping[End, Entity]) -> tuple[tuple[int, int, End],
         for name in (entity.label, *entity.aliases):
             if name.strip():
                 whose.setdefault(name, end)
+                whose.setdefault(name[0].upper() + name[1:], end)  # "the board" where a sentence begins
     taken = bytearray(len(text))
     found: list[tuple[int, int, End]] = []
     for name in sorted(whose, key=lambda name: (-len(name), name)):

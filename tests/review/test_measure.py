@@ -14,10 +14,6 @@ from kg.review.sheet import Judged, Verdict
 from tests.review.made import filled, graph_of
 
 
-def by_confidence(bar: float) -> object:
-    return lambda claim: "right" if claim.confidence >= bar else "wrong"
-
-
 def test_all_judged_is_all_known() -> None:
     graph = graph_of({"fined": [0.55] * 4 + [0.95] * 6, "GuiltyPlea": [0.75] * 2})
     found = measure(graph, filled(draw(graph), lambda c: "right" if c.confidence > 0.6 else "wrong", ("date",)), 0.9)
@@ -70,7 +66,7 @@ def test_unclear_and_open_ones_are_left_to_the_others_of_their_stratum() -> None
 def test_a_stratum_without_a_verdict_joins_its_neighbour() -> None:
     graph = graph_of({"fined": [0.55] * 20 + [0.75] * 30 + [0.95] * 50})
     sample = draw(graph, 30)
-    assert len([s for s in sample.strata]) == 3
+    assert len(sample.strata) == 3
     found = measure(graph, filled(sample, lambda c: None if c.confidence == 0.75 else "right" if c.confidence == 0.95 else "wrong"))
     # The thirty in the middle go with the twenty below, the smaller neighbour.
     assert found.whole.share == pytest.approx(0.5)

@@ -105,7 +105,9 @@ def test_bands_are_joined_until_each_has_two_draws() -> None:
     ]
 
 
-@pytest.mark.parametrize(("confidence", "band"), [(0, 0), (0.1, 1), (0.29, 2), (0.3, 3), (0.58, 5), (0.6, 6), (0.7, 7), (0.8999, 8), (0.9, 9), (1, 9)])
+@pytest.mark.parametrize(
+    ("confidence", "band"), [(0, 0), (0.1, 1), (0.29, 2), (0.3, 3), (0.58, 5), (0.6, 6), (0.7, 7), (0.8999, 8), (0.9, 9), (1, 9)]
+)
 def test_bands(confidence: float, band: int) -> None:
     assert band_of(confidence) == band
 
