@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
 
-from kg.checked_yaml import load_knowledge
-from kg.records import Record
 from kg.resolve import names
 from kg.resolve.judge import Clusters, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import codes_of_states, known_names
+from kg.resolve.said import renaming
 
 _GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
 _WIDEST = 60  # code points between the two names of a firm that is renamed, at most
-
-
-class Renamings(Record):
-    """See the head of lexicons/renamings.yaml."""
-
-    between: tuple[str, ...]
-    examples: tuple[str, ...]
-    counter_examples: tuple[str, ...]
-
-
-@cache
-def renaming() -> re.Pattern[str]:
-    """What may stand between the old and the new name, as a whole. Raises KnowledgeError where the file is malformed."""
-    words = load_knowledge("lexicons/renamings.yaml", Renamings).between
-    patterns = [re.escape(w).replace(r"\ \~\ ", r" (?:\w+ ){1,4}").replace(r"\~", r"(?:\w+ ){1,4}").replace(r"\ ", r"\s+") for w in words]
-    return re.compile(rf"\s*(?:{'|'.join(patterns)})\s+(?:the\s+)?|\s*\((?:formerly|now|previously)\s+", re.IGNORECASE)
 
 
 def join_in_articles(clusters: Clusters, material: Material) -> None:
@@ -50,11 +32,33 @@ def join_in_articles(clusters: Clusters, material: Material) -> None:
             elif left.type == "Company" and next_start + end <= _WIDEST and renaming().fullmatch(reading.article.text[-end:next_start]):
                 clusters.join_unless(a, b, "one the other's new name", contradicts, 0.9)
 
+        _join_products(clusters, members)
+        _join_family_names(clusters, members)
         for short in members:
             if short.type == "Agency" and not short.reference and not short.state and names.looks_like_acronym(short.entity.name):
                 full = [m.index for m in members if m.type == "Agency" and m is not short and names.is_acronym_of(short.entity.name, m.entity.name)]
                 if len(full) == 1:
                     clusters.join_unless(full[0], short.index, "the acronym in an article that gives the full name", contradicts, 0.9)
+
+
+def _join_products(clusters: Clusters, members: list[Member]) -> None:
+    """ "Orme Quill" and "Quill" are one product in an article, where Orme is a firm."""
+    by_words = {names.words(m.entity.name): m for m in members if m.type == "Product"}
+    firms = {names.words(m.entity.name) for m in members if m.type == "Company"} | _makers()
+    for words, m in by_words.items():
+        for size in range(1, len(words)):
+            if words[:size] in firms and (short := by_words.get(words[size:])):
+                clusters.join_unless(short.index, m.index, "one with the maker's name in front", contradicts, 0.9)
+
+
+def _join_family_names(clusters: Clusters, members: list[Member]) -> None:
+    """ "Mr Ruiz" is the one José Ruiz Marquina of an article: the first of two family names stands for both."""
+    persons = [(m, names.person(m.entity.name)) for m in members if m.type == "Person"]
+    for short, alone in persons:
+        if not alone.given and not any(p.given and p.family == alone.family for _, p in persons):
+            full = [m for m, p in persons if len(p.given) > 1 and len(alone.family) > 2 and p.given[-1] == alone.family]
+            if len(full) == 1:
+                clusters.join_unless(full[0].index, short.index, "the first of two family names", contradicts, 0.9)
 
 
 def _same_but_for_state(left: Member, right: Member) -> bool:

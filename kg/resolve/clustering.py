@@ -192,6 +192,8 @@ def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int,
     for m in members:
         if m.type == "Person":
             lists["Person", names.loose_person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
+            if other := names.other_person_key(m.entity.name):
+                lists["Person", other].append(m.index)
         elif m.index in doubtful:
             lists[m.family, m.key].append(m.index)
     homes: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -247,6 +249,6 @@ def _pairs_by_sign(surroundings: Surroundings, members: list[Member]) -> list[tu
     """Pairs that share the words around the name or a post, found by lookup; each sign chains its bearers."""
     by_sign: dict[str, list[Member]] = defaultdict(list)
     for m in members:
-        for sign in surroundings.words(m) | surroundings.posts(m) | surroundings.co_parties(m) | surroundings.offices(m):
+        for sign in surroundings.words(m) | surroundings.posts(m) | surroundings.co_parties(m) | surroundings.offices(m) | surroundings.epithets(m):
             by_sign[sign].append(m)
     return [pair for _, bearers in sorted(by_sign.items()) for pair in pairwise(bearers)]

@@ -213,12 +213,17 @@ class Surroundings:
             return f"both with {self._named(shared)}"
         if left.type == "Person" and (shared := self.offices(left) & self.offices(right)):
             return f"both {min(shared)}"
+        if left.type == "Person" and (shared := self.epithets(left) & self.epithets(right)):
+            return f"both {min(shared)}"
+        if left.type == "Person" and (shared := self._head_of(left) & self._head_of(right)):
+            return f"both {min(shared)}"
         for own, other, reading in ((ours, theirs, right.reading), (theirs, ours, left.reading)):
             if not other and left.type == "Person" and (shared := own & self._beside[reading]):
                 return f"one with {self._named(shared)}, the other named beside it"
         if left.type == "Person" and (kin := self._kin(left) & self._kin(right)):
             return f"both named beside {min(kin)}"
-        needed = 1 if _near(self.material.day(left), self.material.day(right)) else 2
+        alone = left.type == "Person" and min(len(names.person(m.entity.name).given) for m in (left, right)) > 2
+        needed = 1 if alone or _near(self.material.day(left), self.material.day(right)) else 2
         if ours and theirs and left.type == "Person":
             needed += 2
         shared = (self._beside[left.reading] & self._beside[right.reading]) - self._own(left) - self._own(right)
@@ -243,6 +248,13 @@ class Surroundings:
 
     def offices(self, member: Member) -> frozenset[str]:
         return self._signs("offices", member, self.material.offices)
+
+    def epithets(self, member: Member) -> frozenset[str]:
+        return self._signs("epithets", member, self.material.epithets)
+
+    def _head_of(self, member: Member) -> frozenset[str]:
+        """The states that a person is said or may be taken to be the head of."""
+        return self.offices(member) | self._signs("heads", member, self.material.heads_of_state)
 
     def posts(self, member: Member) -> frozenset[str]:
         """Those that a person works for or founded; for others, whom their claims tie them to, agencies left out."""

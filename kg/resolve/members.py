@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import Any
 
-from kg.records import Claim, LocalEntity, Reading
+from kg.checked_yaml import load_knowledge
+from kg.records import Claim, LocalEntity, Reading, Record
 from kg.resolve import names
 from kg.resolve.reference import is_state_word, known, lacks_state, state_of
 from kg.resolve.within import straightened
@@ -14,7 +18,27 @@ from kg.resolve.within import straightened
 BODIES = ("Company", "Agency", "Court", "Organization")
 """Types that articles confuse with one another: equal names are compared over them."""
 
+_LATELY = frozenset({"new", "former", "then", "outgoing", "incoming", "late"})
 _AROUND = 60  # code points on each side of a name that must be the same words for a reprint
+
+
+_SENTENCE = re.compile(r"(?<=[a-z)\"”])[.!?:]\s+|\n\n")
+_ITS = frozenset({"its", "their", "his", "her", "our"})
+
+
+class Titles(Record):
+    """See the head of lexicons/titles.yaml: words before or behind persons' names."""
+
+    honorifics: frozenset[str]
+    posts: frozenset[str]
+    examples: tuple[dict[str, Any], ...]
+
+
+@cache
+def name_titles() -> Titles:
+    """The titles. Raises KnowledgeError where the file is malformed."""
+    titles: Titles = load_knowledge("lexicons/titles.yaml", Titles)
+    return titles
 
 
 def family(type: str) -> str:
@@ -99,6 +123,7 @@ class Material:
     readings: list[Reading]
     members: list[Member]
     first: list[int]  # reading index -> index of its first member
+    _states: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def member(self, reading: int, local: int) -> Member:
         return self.members[self.first[reading] + local]
@@ -140,6 +165,40 @@ class Material:
             found.add("judge")
         return frozenset(found)
 
+    def epithets(self, member: Member) -> frozenset[str]:
+        """What the article calls a person right before the name, of two words and as few are called: "toll economist", but not "chief executive"."""
+        posts, ranks = name_titles().posts, names.name_forms().ranks
+        found = (before[-2:] for before, _ in self._fronts(member) if len(before) > 1)
+        return frozenset(f"{a} {b}" for a, b in found if b in posts and f"{a} {b}" not in posts and a not in ranks and len(a) > 3)
+
+    def heads_of_state(self, member: Member) -> frozenset[str]:
+        """Of which states a person may be president or the like: the title stands in front with a capital, the state anywhere in the article."""
+        heads = {o.removesuffix("*") for o in names.name_forms().offices if o.endswith("*")}
+        titles = set()
+        for before, written in self._fronts(member):
+            if before and before[-1] in heads and written[-1][0].isupper():
+                lead, as_written = (before[-2], written[-2]) if len(before) > 1 else ("", "")
+                if not lead or is_state_word(lead) or (as_written.islower() and lead not in _ITS):
+                    titles.add(before[-1])
+        return frozenset(f"{state} {title}" for title in titles for state in self._states_of(member.reading))
+
+    def _fronts(self, member: Member) -> Iterator[tuple[list[str], list[str]]]:
+        """The words in front of each place where the member is named, within the sentence: in their normal form, and as written."""
+        text = self.readings[member.reading].article.text
+        for mention in member.entity.mentions:
+            if mention.kind == "name":
+                before = _SENTENCE.split(text[max(0, mention.span.start - _AROUND) : mention.span.start].replace("'s ", " "))[-1]
+                written = [w for w in before.split() if names.normal(w)]
+                yield [names.normal(w) for w in written], written
+
+    def _states_of(self, reading: int) -> frozenset[str]:
+        """The states that an article names, by their usual names."""
+        if reading not in self._states:
+            words = names.normal(self.readings[reading].article.text).split()
+            found = {state_of(w) for w in words if is_state_word(w)} | {state_of(w) for w in map(" ".join, pairwise(words)) if is_state_word(w)}
+            self._states[reading] = frozenset(names.normal(s) for s in found if s)
+        return self._states[reading]
+
     def day(self, member: Member) -> str | None:
         return self.readings[member.reading].article.date
 
@@ -151,8 +210,10 @@ def _office_at_end(words: list[str]) -> str | None:
             continue
         if office in names.name_forms().offices:
             return office
-        if f"{office}*" in names.name_forms().offices and len(words) > size and is_state_word(words[-size - 1]):
-            return f"{words[-size - 1]} {office}"
+        if f"{office}*" in names.name_forms().offices and len(words) > size:
+            state = words[-size - 2] if words[-size - 1] in _LATELY and len(words) > size + 1 else words[-size - 1]
+            if is_state_word(state):
+                return f"{names.normal(state_of(state) or state)} {office}"
     return None
 
 

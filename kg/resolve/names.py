@@ -17,10 +17,22 @@ _LATIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", 
 _APOSTROPHES = re.compile(r"[’‘ʼ`´＇]")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?!\w)")
 _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w(?:\.|(?!\w)))")
+_PARTED_INITIALS = re.compile(r"(?<!\w)(\w\.)\s+(?=\w\.)")
 _LAST_DOT = re.compile(r"(?<=\w)\.(?!\w)")
 _INNER = re.compile(r"[.,()/]")
 _NOT_WORD = re.compile(r"[^\w&]+|_+")
 _LOOSE = (
+    (re.compile(r"\bm[ou]ham+[ae]d\b"), "muhammad"),
+    (re.compile(r"\byou?s+[eu]f\b"), "yusuf"),
+    (re.compile(r"\b(?:abdel|abdoul|abdal)(?=\b|[a-z])"), "abdul"),
+    (re.compile(r"\bkhal[ei]d\b"), "khalid"),
+    (re.compile(r"\bh[ou]s+[ae]i?n\b"), "husain"),
+    (re.compile(r"\bahmed\b"), "ahmad"),
+    (re.compile(r"\bye(?=[a-z]{3})"), "e"),
+    (re.compile(r"(?<=[a-z])e[ij]\b"), "ey"),
+    (re.compile(r"(?<=[a-z])a[ij]\b"), "ay"),
+    (re.compile(r"ks"), "x"),
+    (re.compile(r"nder\b"), "ndr"),
     (re.compile(r"kh"), "h"),
     (re.compile(r"(?:iy|ij|yi|yy|ii)\b"), "y"),
     (re.compile(r"(?<=[bcdfgklmnprstvz])i\b"), "y"),
@@ -57,6 +69,7 @@ class NameForms(Record):
     descriptors: frozenset[str]
     offices: frozenset[str]
     news_makers: frozenset[str]
+    ranks: frozenset[str]
     honorifics: frozenset[str]
     suffixes: frozenset[str]
     particles: frozenset[str]
@@ -90,7 +103,7 @@ def name_forms() -> NameForms:
 def normal(name: str) -> str:
     """The normal form with its legal form still on: case, width, accents, punctuation, possessive and a leading "the" folded, "U.S." as "us"."""
     text = _APOSTROPHES.sub("'", _unaccented(name))
-    text = _INITIALS.sub(r"\1", text)
+    text = _INITIALS.sub(r"\1", _PARTED_INITIALS.sub(r"\1", text))
     text = _POSSESSIVE.sub("", text).replace("'", "")
     text = " ".join(_NOT_WORD.sub(" ", text.replace("&", " and ")).split())
     text = _rewritten(text)
@@ -196,6 +209,12 @@ def loose_person_key(name: str) -> str | None:
     for pattern, letter in _LOOSE if found else ():
         found = pattern.sub(letter, found or "")
     return found
+
+
+def other_person_key(name: str) -> str | None:
+    """As `loose_person_key`, by the first of two family names: "José Ruiz Marquina" may be called José Ruiz. None where there is but one."""
+    parts = person(name)
+    return loose_person_key(f"{parts.given[0]} {parts.given[-1]}") if len(parts.given) > 2 and len(parts.given[-1]) > 2 else None
 
 
 def persons_contradict(left: str, right: str) -> bool:

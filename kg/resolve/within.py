@@ -10,11 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from kg.records import Claim, LocalEntity, Mention, Reading, Span
+from kg.records import Claim, EntityType, LocalEntity, Mention, Reading, Span
 from kg.resolve import names
+from kg.resolve.fitting import product_within, stranger
 from kg.resolve.look_up import acronym_among, agency_named
 from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, state_of
+from kg.resolve.said import called_a_unit, renaming
 
+_LAWS = frozenset({"Act", "Bill", "Directive"})
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 
 
@@ -22,10 +25,13 @@ def straightened(reading: Reading) -> Reading:
     """The same reading; mentions may have moved to another entity or to a new one behind the others, with the claims that they alone carry."""
     work = _Work(reading)
     work.fullest()
+    work.strangers()
+    work.units()
     work.contested()
     work.titled()
     work.other_forms()
     work.states()
+    work.of_states()
     return work.done()
 
 
@@ -38,16 +44,70 @@ class _Work:
         self.moved: dict[tuple[int, Span], int] = {}  # (from, place) -> to
 
     def fullest(self) -> None:
-        """A body is called by the longest of its names that its short name begins: "Orme", also "Orme Trucks", is Orme Trucks."""
+        """A body is called by the longest of its names that its short name begins ("Orme", also "Orme Trucks", is Orme Trucks), or that its acronym
+        stands for; without whose it is ("the Bank's Toll Committee") and common nouns behind it ("Orme network"), where it is called so, too.
+        """
         for number, e in enumerate(self.entities):
-            if e.type not in ("Company", "Organization") or e.reference:
+            if e.type not in ("Company", "Organization", "Agency", "Court") or e.reference:
                 continue
-            few = names.words(e.name)
-            longer = [m.text for m in e.mentions if m.kind == "name" and m.text in e.aliases and names.words(m.text)[: len(few)] == few]
-            longest = max(longer, key=lambda n: (len(names.words(n)), n), default=e.name)
-            if len(names.words(longest)) > len(few):
-                aliases = (e.name, *(a for a in e.aliases if a != longest))
-                self.entities[number] = e.model_copy(update={"name": longest, "aliases": aliases})
+            shown = {m.text for m in e.mentions if m.kind == "name"} & {e.name, *e.aliases}
+            name = next((n for n in _plainer(e.name) if n in shown), e.name)
+            few = names.words(name)
+            longer = [n for n in shown if names.words(n)[: len(few)] == few and e.type in ("Company", "Organization") and not _has_tail(n)]
+            longer += [n for n in shown if names.looks_like_acronym(name) and len(n.split()) > 1 and names.is_acronym_of(name, n)]
+            longest = max(longer, key=lambda n: (len(names.words(n)), n), default=name)
+            name = longest if len(names.words(longest)) > len(few) else name
+            if name != e.name:
+                aliases = (e.name, *(a for a in e.aliases if a != name))
+                self.entities[number] = e.model_copy(update={"name": name, "aliases": aliases})
+
+    def strangers(self) -> None:
+        """ "Orme Academy" is not the known firm Orme, nor is "Quill 2" the known product Quill: each is a thing of its own."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if not e.reference or e.type in ("Person", "Lawsuit") or state_of(known()[e.reference].name if e.reference in known() else e.name):
+                continue
+            odd = {n: place for n in (e.name, *e.aliases) if (place := stranger(n, e.reference))}
+            named = [m for m in self.mentions[number] if m.kind == "name"]
+            plain = [m for m in named if m.text not in odd]
+            apart = [m for m in named if m.text in odd]
+            if e.name in odd and (not plain or odd[e.name] == "before"):
+                self.entities[number] = e.model_copy(update={"reference": None, "country": None})
+            elif e.name in odd and e.type != "Product" and apart and apart[0].span.start < plain[0].span.start:
+                continue  # named in full first, then in short
+            else:
+                if e.name in odd and plain:
+                    self.entities[number] = e.model_copy(update={"name": max((m.text for m in plain), key=lambda n: (len(n), n))})
+                for m in apart:
+                    product = product_within(m.text, e.reference) if e.type == "Company" else None
+                    self._move(number, m.span, self._named(m.text, "Product" if product else e.type, product))
+
+    def units(self) -> None:
+        """ "Orme", and then "Orme Trucks, its unit", are two."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type != "Company":
+                continue
+            named = [m for m in self.mentions[number] if m.kind == "name"]
+            units = {names.words(m.text) for m in named if called_a_unit(self.text, m.span.start, m.span.end)}
+            for unit in sorted(units):
+                own = [m for m in named if names.words(m.text)[: len(unit)] == unit]
+                rest = [m for m in named if m not in own]
+                if not rest or rest[0].span.start > own[0].span.start or not self._last_firm(own[0].span.start, number):
+                    continue
+                if any(names.words(m.text) == unit[: len(names.words(m.text))] for m in rest):
+                    if names.words(e.name)[: len(unit)] == unit:
+                        e = e.model_copy(update={"name": max((m.text for m in rest), key=lambda n: (len(n), n)), "aliases": (e.name, *e.aliases)})
+                        self.entities[number] = e
+                    home = self._named(max((m.text for m in own), key=lambda n: (len(n), n)), "Company", None)
+                    for m in own:
+                        self._move(number, m.span, home)
+
+    def _last_firm(self, before: int, number: int) -> bool:
+        """Whether the last firm named before a place is entity `number`, or is said to have been renamed so."""
+        named = [(m.span.start, m.span.end, n) for n, e in enumerate(self.entities) if e.type == "Company"
+                 for m in self.mentions[n] if m.kind == "name" and m.span.end <= before]  # fmt: skip
+        *others, (start, _, last) = sorted(named)
+        own = [end for _, end, n in others if n == number]
+        return last == number or (bool(own) and renaming().fullmatch(self.text[own[-1] : start]) is not None)
 
     def contested(self) -> None:
         """A stretch that two entities claim goes to the one that bears just that name, or that is known by it."""
@@ -61,10 +121,17 @@ class _Work:
                 continue
             words = names.normal(span.of(self.text))
             owners = [n for n in numbers if names.normal(self.entities[n].name) == words] or [n for n in numbers if self._known_by(n, words)]
+            owners = owners or self._renamed(span, numbers)
             if len(owners) == 1:
                 for n in numbers:
                     if n != owners[0]:
                         self._move(n, span, owners[0])
+
+    def _renamed(self, span: Span, numbers: list[int]) -> list[int]:
+        """Whose new name stands there, among `numbers`: "Harl, now called Orme Belgium" is Harl, whoever else is called Orme."""
+        ends = ((m.span.end, n) for n in numbers for m in self.mentions[n] if m.kind == "name" and m.span.end <= span.start)
+        end, owner = max(ends, default=(0, -1))
+        return [owner] if owner >= 0 and renaming().fullmatch(self.text[end : span.start]) else []
 
     def titled(self) -> None:
         """ "Mr Orme" is the one person of that family name, whatever else is called Orme."""
@@ -131,6 +198,30 @@ class _Work:
                 if at_state is not None:
                     self._move(number, m.span, self._state(at_state.text))
 
+    def of_states(self) -> None:
+        """ "Ireland's Treasury" is no short form of Treasury Trucks; "the UK's Toll Board" is not the UK; "the Lorry Act" is no body."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type not in ("Company", "Organization", "Agency"):
+                continue
+            for m in [m for m in self.mentions[number] if m.kind == "name" and m.text != e.name]:
+                country = _owner(self.text[: m.span.start])
+                if e.type != "Agency" and not e.reference and country and names.is_generic(m.text):
+                    self._move(number, m.span, self._named(m.text, "Agency", None, country))
+                elif m.text.split()[-1] in _LAWS and len(m.text.split()) > 1:
+                    self._move(number, m.span, self._named(m.text, "Law", None))
+                elif e.type == "Agency" and state_of(e.name) and (parted := _of_one_state(m.text)):
+                    self._move(number, m.span, self._named(parted[0], "Agency", None, parted[1]))
+
+    def _named(self, name: str, type: EntityType, reference: str | None, country: str | None = None) -> int:
+        """The entity of that name and type; a new one where the article has none."""
+        words = names.normal(name)
+        home = next((n for n, e in enumerate(self.entities) if e.type == type and names.normal(e.name) == words), None)
+        if home is None:
+            home = len(self.entities)
+            self.entities.append(LocalEntity(id=home, type=type, name=name, reference=reference, country=country))
+            self.mentions.append([])
+        return home
+
     def _state(self, name: str) -> int:
         """The entity that is the state of that name; a new one where the article has none."""
         usual = state_of(name)
@@ -196,6 +287,31 @@ class _Work:
         present = {e.reference for e in entities}
         entities = [e if e.reference or (key := _in_full(e)) in present else e.model_copy(update=_known_as(key)) for e in entities]
         return reading if entities == list(reading.entities) else reading.model_copy(update={"entities": tuple(entities)})
+
+
+def _has_tail(name: str) -> bool:
+    """Whether the name ends in a common noun: "Orme network"."""
+    *front, last = name.split()
+    of_the_name = last in names.name_forms().descriptors - {"bank", "group"}
+    return bool(front) and last.islower() and len(last) > 2 and not of_the_name and not names.forms_of(name)
+
+
+def _plainer(name: str) -> Iterable[str]:
+    """The name without whose it is, and without the common nouns behind it."""
+    _, possessive, rest = name.replace("’", "'").partition("'s ")
+    if possessive and len(rest.split()) > 1:
+        yield rest
+    parts = name.split()
+    while len(parts) > 1 and _has_tail(" ".join(parts)):
+        parts.pop()
+        yield " ".join(parts)
+
+
+def _of_one_state(name: str) -> tuple[str, str] | None:
+    """A name behind a state's possessive, and the state's country: "UK's Toll Board"."""
+    owner, possessive, rest = name.replace("’", "'").partition("'s ")
+    country = codes_of_states().get(names.normal(owner))
+    return (rest, country) if possessive and country else None
 
 
 def _is_open(entity: LocalEntity) -> bool:

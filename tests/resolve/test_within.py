@@ -9,8 +9,8 @@ import pytest
 from kg.checked_yaml import load_knowledge
 from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import resolve
-from kg.resolve.alike import Renamings, renaming
 from kg.resolve.look_up import acronym_among, agency_named
+from kg.resolve.said import Renamings, renaming
 from kg.resolve.within import straightened
 from tests.resolve.make import Named, fine, ids, says, thing, told
 

@@ -1,0 +1,53 @@
+"""What an article says of two names in so many words: that one is the other's new name, that one is a unit of the other."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.checked_yaml import load_knowledge
+from kg.records import Record
+
+_NEAR = 60  # code points before and behind a name that are looked at
+
+
+class Renamings(Record):
+    """See the head of lexicons/renamings.yaml."""
+
+    between: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class Units(Record):
+    """See the head of lexicons/units.yaml."""
+
+    nouns: tuple[str, ...]
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+@cache
+def renaming() -> re.Pattern[str]:
+    """What may stand between the old and the new name, as a whole. Raises KnowledgeError where the file is malformed."""
+    words = load_knowledge("lexicons/renamings.yaml", Renamings).between
+    patterns = [re.escape(w).replace(r"\ \~\ ", r" (?:\w+ ){1,4}").replace(r"\~", r"(?:\w+ ){1,4}").replace(r"\ ", r"\s+") for w in words]
+    return re.compile(rf"\s*(?:{'|'.join(patterns)})\s+(?:the\s+)?|\s*\((?:formerly|now|previously)\s+", re.IGNORECASE)
+
+
+def called_a_unit(text: str, start: int, end: int) -> bool:
+    """Whether the words around the name at [start, end) say that it is a unit of a firm named before."""
+    before, behind = _unit_patterns()
+    return bool(behind.match(text[end : end + _NEAR]) or before.search(text[max(0, start - _NEAR) : start]))
+
+
+@cache
+def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load_knowledge("lexicons/units.yaml", Units)
+    nouns = "|".join(re.escape(n) for n in words.nouns)
+    before, behind = ("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(ws, key=len, reverse=True)) for ws in (words.before, words.behind))
+    some = r"(?:[\w-]+\s+){0,3}"
+    in_front = re.compile(rf"\b(?:{before})\s+{some}(?:{nouns})\s*,?\s+$")
+    return in_front, re.compile(rf"(?:,|\s+(?:is|was))\s+(?:{behind})\s+{some}(?:{nouns})\b(?!\s+of\b)")
