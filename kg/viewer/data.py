@@ -13,6 +13,7 @@ from kg.ontology import Ontology
 from kg.records import ArticleNode, Case, Entity, Event, KnowledgeGraph, Money, Statement
 from kg.viewer.layout import layout
 
+DRAWN_AT_ONCE = 10_000  # names; a larger graph opens on its most connected part
 _AROUND = 240  # code points kept on each side of a quote where the articles' texts are left out
 _LINE = 20  # characters in a line of a node's label
 _LINES = 3
@@ -24,6 +25,7 @@ def page_data(graph: KnowledgeGraph, words: Ontology, title: str, texts: bool = 
     return {
         "title": title,
         "texts": texts,
+        "most": DRAWN_AT_ONCE,
         "network": {"nodes": _nodes(graph, words)},
         "entities": {e.id: _entity(e) for e in graph.entities},
         "events": {e.id: _event(e) for e in graph.events},

@@ -68,7 +68,7 @@ def address(seen: Watched) -> str:
 
 def drawn(seen: Watched) -> tuple[int, int]:
     """How many names and lines are drawn."""
-    nodes, lines = seen.page.evaluate("[corekg.network.body.data.nodes.length, corekg.network.body.data.edges.length]")
+    nodes, lines = seen.page.evaluate("[corekg.network.body.nodeIndices.length, corekg.lines.size]")
     return nodes, lines
 
 
@@ -133,8 +133,8 @@ def test_a_click_on_a_name_shows_its_card(seen: Watched) -> None:
 
 
 def test_a_click_on_a_line_shows_its_words(seen: Watched, graph: KnowledgeGraph) -> None:
-    at = seen.page.evaluate(f"corekg.network.body.edges['{FINE}'].edgeType.getPoint(0.5)")
-    click_on(seen, at["x"], at["y"])
+    at = seen.page.evaluate(f"corekg.middleOf('{FINE}')")
+    click_on(seen, at["mx"], at["my"])
     claim = seen.page.locator("#card [data-claim='claim/001']")
     claim.wait_for()
     said = next(s for s in graph.statements if s.id == "claim/001")
@@ -296,11 +296,33 @@ def test_back_and_forward(seen: Watched) -> None:
 
 def test_several_relations_of_one_pair_are_drawn_apart(seen: Watched) -> None:
     pair = ["company/bolt|sued|company/acme", "company/acme|settledWith|company/bolt"]
-    points = seen.page.evaluate("(ids) => ids.map((id) => corekg.network.body.edges[id].edgeType.getPoint(0.5))", pair)
-    assert ((points[0]["x"] - points[1]["x"]) ** 2 + (points[0]["y"] - points[1]["y"]) ** 2) ** 0.5 > 10
+    points = seen.page.evaluate("(ids) => ids.map((id) => corekg.middleOf(id))", pair)
+    assert ((points[0]["mx"] - points[1]["mx"]) ** 2 + (points[0]["my"] - points[1]["my"]) ** 2) ** 0.5 > 10
+
+
+def test_a_line_s_look_tells_its_status(seen: Watched) -> None:
     looks = seen.page.evaluate(
-        "Object.fromEntries(corekg.network.body.data.edges.get().map((edge) => [edge.id, [edge.dashes, edge.color.opacity, edge.arrows]]))"
+        "Object.fromEntries([...corekg.lines.values()].map((line) => [line.id, [line.dashes, line.opacity, line.arrow, line.struck]]))"
     )
-    assert looks["company/acme|settledWith|company/bolt"] == [[7, 5], 0.8, ""]
-    assert looks["company/bolt|listedOn|list/debarred-firms"] == [[2, 5], 0.45, "to"]
-    assert looks[FINE] == [False, 0.8, "to"]
+    assert looks["company/acme|settledWith|company/bolt"] == [[7, 5], 0.8, False, False]  # alleged, and of both alike
+    assert looks["company/bolt|listedOn|list/debarred-firms"] == [[2, 5], 0.45, True, True]  # negated
+    assert looks[FINE] == [[], 0.8, True, False]
+
+
+def test_the_legend_is_drawn_with_the_shapes_of_the_drawing(seen: Watched) -> None:
+    """Classes by colour and by shape: no two alike in either."""
+    signs = "[...document.querySelectorAll('#filters [data-filter^=\"class:\"] + svg path')].map((path) => [path.getAttribute('d'), path.style.fill])"
+    drawn_as = seen.page.evaluate(signs)
+    assert len(drawn_as) == len({entity.type for entity in sample().entities})
+    assert len({shape for shape, _ in drawn_as}) == len({colour for _, colour in drawn_as}) == len(drawn_as)
+
+
+def test_a_line_says_what_it_is_under_the_pointer(seen: Watched) -> None:
+    at = seen.page.evaluate(f"corekg.network.canvasToDOM((({{mx, my}}) => ({{x: mx, y: my}}))(corekg.middleOf('{FINE}')))")
+    box = seen.page.locator("#graph").bounding_box()
+    assert box is not None
+    seen.page.mouse.move(box["x"] + at["x"] + 30, box["y"] + at["y"])
+    seen.page.mouse.move(box["x"] + at["x"], box["y"] + at["y"])
+    seen.page.locator(".tip", has_text="Federal Market Authority fined Acme: fact, 1 source").wait_for()
+    seen.page.mouse.move(2, 2)
+    seen.page.locator(".tip").wait_for(state="hidden")

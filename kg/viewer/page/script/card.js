@@ -29,7 +29,7 @@ const IDENTIFIERS = {
 };
 const undated = (label) => label.replace(/ \([\d-]+\)$/, ""); // where the date stands beside it
 const eventRow = (event) => make("li", { style: `--of:${inTheme(data.families[data.eventTypes[event.type].family].color)}` },
-  make("span", { class: "when" }, event.date || "no date"), make("span", { class: "what" }, link(event.id, undated(event.label)), " ", money(event) ? make("strong", {}, money(event)) : "", " ", event.status === "fact" ? "" : badge(event.status)));
+  make("span", { class: "when" }, shortDate(event.date) || "no date"), make("span", { class: "what" }, link(event.id, undated(event.label)), " ", money(event) ? make("strong", {}, money(event)) : "", " ", event.status === "fact" ? "" : badge(event.status)));
 function sourcesInWords(list) {
   const articles = articlesIn(list), independent = sourcesOf(list);
   return plural(articles, "article") + (independent < articles ? `, ${plural(independent, "independent source")}` : "");
@@ -60,12 +60,12 @@ function nodeCard(id) {
     ...part("Connected with", others.length, inPieces(others, make("ul", { class: "plain" }), (other) => make("li", {}, sign(other), link(other), make("span", { class: "soft" }, " ", lines.filter((edge) => otherEnd(edge, id) === other).map((edge, i) => [i ? ", " : "", link(edge.id, edge.from === id ? data.relations[edge.relation].label : data.relations[edge.relation].inverse)]).flat())), 30)),
     ...part("Claims", list.length, inPieces(list, make("div"), (claim) => claimItem(claim), 20)),
     list.length ? "" : make("p", { class: "soft" }, "Named in an article, but no claim is about it."),
-    ...part("Articles that name it", articles.length, inPieces(articles, make("ul", { class: "plain" }), (article) => make("li", {}, link(article.id), make("span", { class: "soft" }, article.date ? ` ${article.date}` : "")), 30)),
+    ...part("Articles that name it", articles.length, inPieces(articles, make("ul", { class: "plain" }), (article) => make("li", {}, link(article.id), make("span", { class: "soft" }, article.date ? ` ${shortDate(article.date)}` : "")), 30)),
   ];
 }
 const maybeOf = new Map(); // possibly the same, from the one that does not say so itself
 for (const [id, { maybe = [] }] of Object.entries(data.entities)) for (const other of maybe) maybeOf.set(other, [...(maybeOf.get(other) || []), id]);
-const caseRow = (matter) => make("li", {}, link(matter.id), make("span", { class: "soft" }, ` ${[matter.state, matter.since].filter(Boolean).join(", ")}`));
+const caseRow = (matter) => make("li", {}, link(matter.id), make("span", { class: "soft" }, ` ${[matter.state, matter.since && `since ${shortDate(matter.since)}`].filter(Boolean).join(", ")}`));
 function caseCard(matter) {
   const inside = partsOfCase.of(matter.id), events = inside.filter((id) => has(data.events, id)).map((id) => data.events[id]).sort(byDate), suits = inside.filter((id) => has(data.entities, id));
   return [
@@ -80,7 +80,7 @@ function edgeCard(edge) {
   const relation = data.relations[edge.relation];
   const events = [...new Set(edge.claims.map(eventOf).filter(Boolean))].map((id) => data.events[id]).sort(byDate);
   return [
-    close(), make("p", { class: "kind" }, lineSign(inTheme(data.families[edge.family].color), (DASHES[strongest(edge.claims)] || []).join(" ")), make("span", {}, data.families[edge.family].label)),
+    close(), make("p", { class: "kind" }, lineSign(inTheme(data.families[edge.family].color), (DASHES[strongest(edge.claims)] || []).map((n) => n / 1.6).join(" "), FAINT.has(strongest(edge.claims)), strongest(edge.claims) === "negated"), make("span", {}, data.families[edge.family].label)),
     make("h2", {}, link(edge.from), " ", make("span", { class: "says" }, relation.label), " ", link(edge.to)),
     make("p", { class: "soft" }, badge(strongest(edge.claims)), ` ${plural(edge.claims.length, "claim")} from ${sourcesInWords(edge.claims)}. ${relation.definition}`),
     ...part("Events", events.length, make("ul", { class: "events" }, events.map(eventRow))),
@@ -128,7 +128,7 @@ function welcome() {
   return [
     make("h2", {}, "What is shown"),
     make("p", {}, "Each shape is a company, agency, person, product or case that an article names; each line is what articles say about two of them."),
-    make("p", {}, "Choose a shape or a line to read the very words behind it. A line is wider the more articles say so, dashed where it is alleged or planned, and faint and dotted where it is over or said not to be so."),
+    make("p", {}, "Choose a shape or a line to read the very words behind it. A line is wider the more articles say so, dashed where it is alleged or planned, faint and dotted where it is over, and struck through where it is said not to be so."),
     ...part("Most connected", busiest.length, make("ul", { class: "plain" }, busiest.map((id) => make("li", {}, sign(id), link(id), make("span", { class: "soft" }, ` ${plural(shown.at.of(id).length, "line")}`))))),
     ...part("Largest sums, by currency", largest.length, make("ul", { class: "events" }, largest.map(eventRow))),
     ...part("Latest events", latest.length, make("ul", { class: "events" }, latest.map(eventRow))),

@@ -82,6 +82,7 @@ function dateInWords(date) {
   const [year, month, day] = date.split("-");
   return [day && String(Number(day)), month && MONTHS[Number(month) - 1], year].filter(Boolean).join(" ");
 }
+const shortDate = (date, year = true) => { const [y, m, d] = (date || "").split("-"); return [d && String(Number(d)), m && MONTHS[Number(m) - 1].slice(0, 3), (year || !m) && y].filter(Boolean).join(" "); };
 // Sums of different currencies are not compared: they are ordered by currency, then by amount.
 const amountOrder = (it) => (it.amount ? `${it.currency} ${it.amount.split(".")[0].padStart(24, "0")}.${it.amount.split(".")[1] || ""}` : "");
 const byDate = (a, b) => (a.date || "9999").localeCompare(b.date || "9999") || a.id.localeCompare(b.id);

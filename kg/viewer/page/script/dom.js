@@ -22,16 +22,18 @@ const SHAPES = {
   box: "M3 4h10a2 2 0 0 1 2 2v4a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z", database: "M2 2h12v3H2zM2 6.500h12v3H2zM2 11h12v3H2z",
 };
 const shapeSign = (shape, color) => draw("svg", { class: "sign", width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, draw("path", { d: SHAPES[shape] || SHAPES.dot, style: `fill:${color}` }));
-const lineSign = (color, dashes, faint) => draw("svg", { class: "sign", width: 22, height: 10, viewBox: "0 0 22 10", "aria-hidden": "true" },
-  draw("path", { d: "M0 5h22", style: `stroke:${color};stroke-width:2.500;stroke-dasharray:${dashes || "none"};opacity:${faint ? 0.45 : 1}` }));
+const lineSign = (color, dashes, faint, struck) => draw("svg", { class: "sign", width: 22, height: 10, viewBox: "0 0 22 10", "aria-hidden": "true" },
+  draw("path", { d: "M0 5h22", style: `stroke:${color};stroke-width:2.500;stroke-dasharray:${dashes || "none"};opacity:${faint ? 0.45 : 1}` }),
+  struck ? draw("path", { d: "M7.500 1.500l7 7M14.500 1.500l-7 7", style: `stroke:${color};stroke-width:1.500;opacity:.8` }) : "");
 
-// Lighter in the dark, so that it stays apart from the ground; colours are written #rrggbb.
-function inTheme(color) {
-  if (!isDark()) return color;
-  const part = (at) => Math.round(parseInt(color.slice(at, at + 2), 16) * 0.6 + 255 * 0.4).toString(16).padStart(2, "0");
-  return `#${part(1)}${part(3)}${part(5)}`;
-}
 const wantsDark = matchMedia("(prefers-color-scheme: dark)");
 const reducedMotion = matchMedia("(prefers-reduced-motion: reduce)").matches;
 const isDark = () => (document.documentElement.dataset.theme ? document.documentElement.dataset.theme === "dark" : wantsDark.matches);
 const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// Lighter in the dark, so that it stays apart from the ground; colours are written #rrggbb.
+const lightened = new Map();
+function inTheme(color) {
+  if (!isDark()) return color;
+  if (!lightened.has(color)) lightened.set(color, `#${[1, 3, 5].map((at) => Math.round(parseInt(color.slice(at, at + 2), 16) * 0.6 + 255 * 0.4).toString(16).padStart(2, "0")).join("")}`);
+  return lightened.get(color);
+}

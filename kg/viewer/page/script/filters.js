@@ -42,7 +42,7 @@ function buildFilters() {
     fieldset("Names", Object.entries(data.classes).filter(([name]) => classTally.has(name)).map(([name, spec]) => box(`class:${name}`, spec.label, shapeSignOf(spec.shape, spec.color), classTally.get(name), spec.definition)),
       make("label", { class: "apart" }, alone, make("span", { class: "label" }, "also those that no claim is about"), make("span", { class: "n" }, numbers.format(data.network.nodes.filter((node) => !claimsOf.has(node.id)).length)))),
     fieldset("Relations", families.filter(([, , relations]) => relations.length).map((one) => familyGroup(...one))),
-    fieldset("Status", Object.entries(data.statuses).filter(([name]) => statusTally.has(name)).map(([name, spec]) => box(`status:${name}`, spec.label, lineSign("currentColor", (DASHES[name] || []).map((n) => n / 1.6).join(" "), FAINT.has(name)), statusTally.get(name), spec.definition))),
+    fieldset("Status", Object.entries(data.statuses).filter(([name]) => statusTally.has(name)).map(([name, spec]) => box(`status:${name}`, spec.label, lineSign("currentColor", (DASHES[name] || []).map((n) => n / 1.6).join(" "), FAINT.has(name), name === "negated"), statusTally.get(name), spec.definition))),
     buildDates(),
     fieldset("Confidence", make("label", { class: "range" }, sure, make("output", { id: "sure-said" }))),
     fieldset("Sources", make("details", {}, make("summary", {}, make("span", { class: "label" }, plural(sourceTally.length, "publisher"))),
@@ -71,11 +71,12 @@ function buildDates() {
   dates.each = each;
   const slider = (id, key, label) => {
     const value = () => { const n = Number(range.value); return key === "since" ? (n <= dates.first ? "" : monthName(n)) : n >= dates.last ? "" : monthName(n); };
-    const range = make("input", { type: "range", id, min: dates.first, max: dates.last, step: 1, "aria-label": label, oninput: () => { state[key] = value(); apply({ typing: true }); }, onchange: () => update({ [key]: value() }) });
+    const kept = () => { if (key === "since") range.value = Math.min(range.value, boxes.get("until").value); else range.value = Math.max(range.value, boxes.get("since").value); };
+    const range = make("input", { type: "range", id, min: dates.first, max: dates.last, step: 1, "aria-label": label, oninput: () => { kept(); state[key] = value(); apply({ typing: true }); }, onchange: () => update({ [key]: value() }) });
     boxes.set(id, range);
     return range;
   };
-  return fieldset("Dates", chart, make("div", { class: "two" }, slider("since", "since", "From"), slider("until", "until", "Until")), make("p", { class: "soft small", id: "dates-said" }), box);
+  return fieldset("Dates", chart, make("div", { class: "two" }, make("span", { class: "between", id: "between" }), slider("since", "since", "From"), slider("until", "until", "Until")), make("p", { class: "soft small", id: "dates-said" }), box);
 }
 function setFilters() {
   const hidden = new Set(state.hide);
@@ -94,6 +95,10 @@ function setFilters() {
   const from = state.since ? monthsOf(state.since)[0] : dates.first, to = state.until ? monthsOf(state.until)[1] : dates.last;
   boxes.get("since").value = from;
   boxes.get("until").value = to;
+  const share = (months) => `${((months - dates.first) / Math.max(1, dates.last - dates.first)) * 100}%`;
+  byId("between").style.left = share(from);
+  byId("between").style.right = `calc(100% - ${share(to)})`;
+  byId("since").style.zIndex = from - dates.first > (dates.last - dates.first) / 2 ? 2 : 1;
   byId("dates-said").textContent = `${monthName(from)} to ${monthName(to)}`;
   byId("since").setAttribute("aria-valuetext", monthName(from));
   byId("until").setAttribute("aria-valuetext", monthName(to));

@@ -14,13 +14,15 @@ function save(text, name) {
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }
 const PIECE = 200;
-function tableOf(caption, file, columns, list, sorted = 0, down = false) {
+// `held`: the column it is sorted by, whether downwards, and the words its rows hold; `changed` is told of it.
+function tableOf(caption, file, columns, list, held, changed) {
+  let { sorted, down } = held;
   const body = make("tbody"), count = make("span", { class: "soft", role: "status" }), more = button("", () => add(), { class: "more" });
-  const filter = make("input", { type: "search", class: "filter", placeholder: "Filter the rows", "aria-label": "Filter the rows", oninput: () => fill() });
+  const filter = make("input", { type: "search", class: "filter", placeholder: "Filter the rows", "aria-label": "Filter the rows", value: held.words, oninput: () => fill(), onchange: () => changed({ sorted, down, words: filter.value.trim() }) });
   let now = list, n = 0;
   const texts = new Map();
   const textOf = (row) => { if (!texts.has(row)) texts.set(row, fold(columns.map((column) => column.text(row)).join("\n"))); return texts.get(row); };
-  const heads = columns.map((column, i) => make("th", { scope: "col", class: column.number ? "number" : "" }, button(column.title, () => { down = sorted === i ? !down : false; sorted = i; fill(); })));
+  const heads = columns.map((column, i) => make("th", { scope: "col", class: column.number ? "number" : "" }, button(column.title, () => { down = sorted === i ? !down : false; sorted = i; fill(); changed({ sorted, down, words: filter.value.trim() }); })));
   function add() {
     body.append(...now.slice(n, n + PIECE).map((row) => make("tr", {}, columns.map((column) => make("td", { class: column.number ? "number" : "", dir: "auto" }, column.cell ? column.cell(row) : column.text(row))))));
     n = Math.min(n + PIECE, now.length);

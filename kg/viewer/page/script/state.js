@@ -4,7 +4,8 @@ const nothing = () => ({
   at: "", view: "graph", claim: "", // what is chosen, how it is looked at, and the claim marked in an article
   of: "", depth: 1, from: "", to: "", // only the neighbours of; the path between
   hide: [], sure: 0, since: "", until: "", undated: true, alone: false, // filters
-  all: false, more: [], table: "events", // of a large graph: all, or more around these; which table
+  all: false, more: [], // of a large graph: all, or more around these
+  table: "events", sort: "", rows: "", // which table, by which column ('2d': the third, downwards), and the words its rows hold
 });
 let state = nothing();
 
@@ -36,6 +37,7 @@ function stateOf(address) {
   if (!has(VIEWS, s.view)) s.view = "graph";
   for (const key of ["of", "from", "to"]) if (!has(data.entities, s[key])) s[key] = "";
   if (!["events", "relations", "names", "cases"].includes(s.table)) s.table = "events";
+  if (!/^\d[ad]$/.test(s.sort)) s.sort = "";
   s.depth = Math.min(3, Math.max(1, Math.round(s.depth)));
   return s;
 }
@@ -46,6 +48,11 @@ function update(change) {
   const address = addressOf(state);
   apply();
   if (address !== addressOf(stateOf(location.hash))) location.hash = address; // the browser then tells `arrive`, which finds itself there
+}
+// What the page shows already: into the address alone.
+function remember(change) {
+  state = { ...state, ...change };
+  if (addressOf(state) !== addressOf(stateOf(location.hash))) location.hash = addressOf(state);
 }
 function go(id, change = {}) {
   if (state.from && !state.to && has(data.entities, id) && id !== state.from) { update({ to: id, at: "", view: "graph", of: "", ...change }); return; }

@@ -45,12 +45,15 @@ function casesShown() {
   return Object.values(data.cases).filter(({ id }) => partsOfCase.of(id).some((one) => events.has(one) || shown.names.has(one)));
 }
 let tabled = null;
+const tableKey = () => [state.table, state.sort, state.rows].join("|");
 function showTable() {
-  if (tabled === shown && byId("view-table").dataset.of === state.table) return;
+  if (tabled === shown && byId("view-table").dataset.of === tableKey()) return;
   tabled = shown;
-  byId("view-table").dataset.of = state.table;
-  const [title, columns, list, sorted, down] = TABLES[state.table]();
+  byId("view-table").dataset.of = tableKey();
+  const [title, columns, list, by, downwards] = TABLES[state.table]();
+  const order = state.sort && Number(state.sort[0]) < columns.length ? { sorted: Number(state.sort[0]), down: state.sort[1] === "d" } : { sorted: by, down: downwards };
+  const changed = ({ sorted, down, words }) => { remember({ sort: sorted === by && down === downwards ? "" : `${sorted}${down ? "d" : "a"}`, rows: words }); byId("view-table").dataset.of = tableKey(); };
   byId("view-table").replaceChildren(make("div", { class: "page wide" },
-    make("div", { class: "switch", role: "group", "aria-label": "Which table" }, Object.keys(TABLES).filter((name) => name !== "cases" || Object.keys(data.cases).length).map((name) => button({ events: "Events", relations: "Relations", names: "Names", cases: "Cases" }[name], () => update({ table: name }), { "aria-pressed": String(name === state.table) }))),
-    tableOf(`${title} that the filters leave`, `${state.table}.csv`, columns, list, sorted, down)));
+    make("div", { class: "switch", role: "group", "aria-label": "Which table" }, Object.keys(TABLES).filter((name) => name !== "cases" || Object.keys(data.cases).length).map((name) => button({ events: "Events", relations: "Relations", names: "Names", cases: "Cases" }[name], () => update({ table: name, sort: "", rows: "" }), { "aria-pressed": String(name === state.table) }))),
+    tableOf(`${title} that the filters leave`, `${state.table}.csv`, columns, list, { ...order, words: state.rows }, changed)));
 }

@@ -1,5 +1,4 @@
 // --- what the filters leave: claims first, and of lines, names and events what at least one of these claims tells of ------
-const DRAWN_AT_ONCE = 1500; // names; with more, a drawing is neither quick nor legible
 let shown = null;
 
 function passing() {
@@ -37,8 +36,8 @@ function lookAgain() {
   if (state.alone) for (const id of silent) names.add(id);
   const total = names.size;
   let drawn = names;
-  if (total > DRAWN_AT_ONCE && !state.all) {
-    const busiest = [...names].sort((a, b) => at.of(b).length - at.of(a).length || (a < b ? -1 : 1)).slice(0, DRAWN_AT_ONCE);
+  if (total > data.most && !state.all) {
+    const busiest = [...names].sort((a, b) => at.of(b).length - at.of(a).length || (a < b ? -1 : 1)).slice(0, data.most);
     drawn = new Set(busiest);
     for (const id of [...state.more, state.of]) if (names.has(id)) for (const near of reached(id, 1, at.of)) drawn.add(near);
     for (const id of [state.at, ...(edgeById.has(state.at) ? [edgeById.get(state.at).from, edgeById.get(state.at).to] : [])]) if (names.has(id)) drawn.add(id);
