@@ -107,6 +107,11 @@ class MentionIndex:
             unique.setdefault(filler.entity, filler)
         return list(unique.values())
 
+    def named(self, token: Token) -> list[Filler]:
+        """What the name at the token alone names, whatever is joined to it."""
+        hit = self.at.get(token.i)
+        return [Filler(hit[0], hit[1], token, 1.0)] if hit is not None and hit[1].kind == "name" else []
+
     def _short_form(self, apposed: Token, noun: Token) -> bool:
         """Whether the apposition only shortens, in brackets, another name that ends right before them ("an employee of Acme Group ("Acme")")."""
         doc = apposed.doc

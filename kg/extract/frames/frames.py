@@ -17,6 +17,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     buyer                    who buys, in an article that tells of one deal ("the acquisition was blocked")
     office(justice)          the one body named anywhere whose name holds one of the words, else a modifier of the noun ("the treasury secretary")
     employer                 the body that the article, so far, says that the person there works for
+    behind  owning           the names that the noun introduces, and those whose it is, by the form of the list: "Acme and its owners, Ann Lee and Ben Lee"
     said                     who is quoted with the clause: "…, the regulator said"
 
 `when` and `unless` map paths to lemmas of which one must, or must not, stand at the path's end ("any": whatever stands there).
@@ -41,6 +42,7 @@ _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
 before after clause said near focal beside office sole lone buyer employer
+behind owning
 """
 STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 from kg.extract.frames import name_words as words
 
 _REACH = 30  # tokens that may stand between two neighbours of a list
+_WORDS = 5  # tokens from "its" to the noun that it owns
+_OWNERS = frozenset({"its", "their", "his", "her"})
 _BESIDE = frozenset({"conj", "appos", "dep", "nmod", "npadvmod"})
 # What stands between two names: letters after a name, a place, brackets, then a comma or "and", then words of what the next one is.
 _AFTER = r"(?:,?L)*(?:,?o[Pp]+(?:,[Pp]+)*)?B?"
@@ -27,10 +29,11 @@ class NameLists:
         self.starts = {i for i in last if i - 1 not in last or last[i - 1] != last[i]}
         self.last = last
 
-    def beside(self, token: Token, wide: bool) -> list[Token]:
+    def beside(self, token: Token, wide: bool, joined: bool = False) -> list[Token]:
         """The other names in the list that the name at `token` stands in, last token each, in text order; none where no "and" joins two of them.
 
         `wide`: also across words that tell what the next is to the first ("Acme and its owners, Ann Lee and Ben Lee").
+        `joined`: the "and" is known to stand behind the list.
         """
         if token.i not in self.last:
             return []
@@ -39,10 +42,53 @@ class NameLists:
             first -= 1
         before, after = list(self._walk(first, -1, wide)), list(self._walk(first, 1, wide))
         run = [*reversed(before), first, *after]
-        if len(run) < 2 or not any(self._joined(a, b) for a, b in pairwise(run)):
+        if len(run) < 2 or not (joined or any(self._joined(a, b) for a, b in pairwise(run))):
             return []
         ends = [self.doc[self.last[i]] for i in run if i != first]
         return [end for end in ends if _belongs(end, self.doc[self.last[first]])]
+
+    def behind(self, noun: Token) -> list[Token]:
+        """The names that the noun and a comma introduce: "their owners and operators, Ann Lee and Ben Lee"; last token each."""
+        doc, i = noun.doc, noun.i + 1
+        end = noun.sent.end
+        if i + 1 < end and doc[i].lower_ == "and" and doc[i + 1].tag_ == noun.tag_:
+            i += 2
+        while i < end and (doc[i].text in (",", ":") or _kind(doc[i]) == "t" or doc[i].text == "."):
+            i += 1
+        if i >= end or i not in self.starts:
+            return []
+        first = doc[self.last[i]]
+        return [first, *(t for t in self.beside(first, wide=False) if t.i > first.i)]
+
+    def owning(self, noun: Token) -> list[Token]:
+        """Whose the noun is, where "its" or "their" before it stands right behind a name: "Acme, Beta and their parent"; last token each."""
+        doc, i = noun.doc, noun.i - 1
+        while i > noun.sent.start and doc[i].pos_ in ("NOUN", "ADJ", "PROPN") and i not in self.last and noun.i - i < _WORDS:
+            i -= 1
+        if doc[i].lower_ not in _OWNERS:
+            return []
+        many = doc[i].lower_ == "their"
+        i -= 1
+        while i > noun.sent.start and (doc[i].text in (",", '"', "”") or doc[i].lower_ == "and"):
+            i -= 1
+        if i > noun.sent.start and doc[i].text == ")":
+            while i > noun.sent.start and doc[i].text != "(":
+                i -= 1
+            i -= 1
+        i = self._past_place(i, noun.sent.start)
+        if i < noun.sent.start or i not in self.last:
+            return []
+        nearest = doc[self.last[i]]
+        return [*(t for t in self.beside(nearest, wide=False, joined=True) if many and t.i < nearest.i), nearest]
+
+    def _past_place(self, i: int, floor: int) -> int:
+        """The last token before ", of Drexel Hill, Pennsylvania" that ends at `i`; `i` itself where no such words do."""
+        k = i
+        while k > floor and i - k < _WORDS and (self.doc[k].pos_ == "PROPN" or self.doc[k].text == ","):
+            k -= 1
+        if self.doc[k].lower_ not in ("of", "in", "from") or k == i:
+            return i
+        return k - 2 if self.doc[k - 1].text == "," else k - 1
 
     def _walk(self, start: int, step: int, wide: bool) -> Iterator[int]:
         here = start
@@ -100,7 +146,7 @@ def _kind(token: Token) -> str:
         return "L"
     if low.strip(".") in words.honorifics():
         return "t"
-    if low in ("its", "their", "his", "her"):
+    if low in _OWNERS:
         return "s"
     if low in ("a", "an", "the"):
         return "h" if low == "the" else "d"

@@ -23,6 +23,7 @@ _FETCHED = 0.85  # a filler that the clause itself does not name
 _LISTED = 0.95  # a filler that the list tells, not the parse
 _SAID_OF = frozenset({"appos", "titled", "is"})  # steps that lead to those of whom the trigger is said
 _LISTING = frozenset({"subject", "object", "prep", "clause", "dative", "pobj", "within", "does"}) | _SAID_OF
+_BY_FORM = frozenset({"behind", "owning"})  # steps that give every name of a list by themselves
 _OFTEN = 4  # mentions that make an entity one that an article is about
 _ARMS_LENGTH = 30  # tokens between the ends of a claim beyond which it loses confidence
 
@@ -166,7 +167,9 @@ class SentenceMatcher:
     def _at(self, token: Token, path: Path, rule: Rule, whole: bool = False) -> list[Filler]:
         found: dict[int, Filler] = {}
         for end in self.walk(token, path):
-            for filler in self._with_listed(self.mentions.fillers(end), path):
+            by_form = path.steps[-1].name in _BY_FORM if path.steps else False
+            found_here = self.mentions.named(end) if by_form else self._with_listed(self.mentions.fillers(end), path)
+            for filler in found_here:
                 if filler.mention.kind == "pronoun" and not rule.pronouns:
                     continue
                 if whole and filler.part:
@@ -260,6 +263,10 @@ class SentenceMatcher:
                 return self._sole(token, words)
             case "focal":
                 return self._focal(token, words)
+            case "behind":
+                return self.lists.behind(token)
+            case "owning":
+                return self.lists.owning(token)
             case "employer":
                 return [token.doc[self.employers[f.entity]] for f in self.mentions.fillers(token) if f.entity in self.employers]
             case "buyer":
