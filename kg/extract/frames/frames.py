@@ -17,7 +17,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     buyer                    who buys, in an article that tells of one deal ("the acquisition was blocked")
     office(justice)          the one body named anywhere whose name holds one of the words, else a modifier of the noun ("the treasury secretary")
     employer                 the body that the article, so far, says that the person there works for
-    behind  owning           the names that the noun introduces, and those whose it is, by the form of the list: "Acme and its owners, Ann Lee and Ben Lee"
+    behind  owning           the names that the noun introduces, and those whose it is: "Acme and its owners, Ann Lee and Ben Lee"
     said                     who is quoted with the clause: "…, the regulator said"
 
 `when` and `unless` map paths to lemmas of which one must, or must not, stand at the path's end ("any": whatever stands there).

@@ -12,6 +12,9 @@ from kg.checked_yaml import load_knowledge
 from kg.records import Article, Claim, LocalEntity, Mention, Money, Reading, Record, Span
 
 _CONFIDENCE = 0.9
+_SUM = r"\$\s*(\d[\d,]*(?:\.\d\d)?)"
+_AROUND = 250  # characters around a sum in which the word "settle" must stand
+_LONG = 300
 SETTLING = frozenset({"settledWith", "fined"})
 
 
@@ -25,7 +28,8 @@ class NoticeExample(Record):
 class NoticeSeries(Record):
     """One series: the words before the name in its title, the names of the agency, the phrases before the sum, the currency of its "$".
 
-    `phrases` stand before the sum of a settlement, `imposed` before that of a penalty that the agency set by itself.
+    `phrases` stand before the sum of a settlement, `imposed` before that of a penalty that the agency set by itself, `behind` right after the sum
+    of a settlement; `at_length` are pairs of words, the second right before the sum, with a long sentence between them.
     """
 
     name: str
@@ -34,6 +38,8 @@ class NoticeSeries(Record):
     currency: str
     phrases: tuple[str, ...]
     imposed: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    at_length: tuple[tuple[str, str], ...] = ()
     examples: tuple[NoticeExample, ...] = Field(min_length=1)
     counter_examples: tuple[NoticeExample, ...] = Field(min_length=1)
 
@@ -71,7 +77,7 @@ def _told(reading: Reading, series: NoticeSeries, engine: str) -> Reading:
     told = found or imposed
     if not name or told is None or agency is None:
         return reading
-    party = _entity(entities, article, "Company", (name, *_shorter(name)))
+    party = _party(entities, article, (name, *_shorter(name)))
     if party is None or party == agency:
         return reading
     place, money = told
@@ -119,13 +125,39 @@ def _entity(entities: list[LocalEntity], article: Article, kind: str, names: tup
     return None
 
 
+def _party(entities: list[LocalEntity], article: Article, names: tuple[str, ...]) -> int | None:
+    """The entity that bears one of the title's names, under that name alone: words that follow it in a heading ("… Settles …") are no part of it."""
+    party = _entity(entities, article, "Company", names)
+    if party is None:
+        return None
+    known = entities[party]
+    name = next((n for n in names if n.casefold() in {a.casefold() for a in (known.name, *known.aliases)}), known.name)
+    if known.name.casefold() == name.casefold():
+        return party
+    mentions = tuple(dict.fromkeys(_cut(m, name) for m in known.mentions))
+    others = [a for a in (known.name, *known.aliases) if not _begins(a, name)]
+    entities[party] = known.model_copy(update={"name": name, "aliases": tuple(dict.fromkeys(others)), "mentions": mentions, "type": "Company"})
+    return party
+
+
+def _begins(longer: str, name: str) -> bool:
+    return longer.casefold().startswith(name.casefold())
+
+
+def _cut(mention: Mention, name: str) -> Mention:
+    """The mention without the words behind the name."""
+    if not _begins(mention.text, name) or len(mention.text) == len(name):
+        return mention
+    span = Span(start=mention.span.start, end=mention.span.start + len(name))
+    return mention.model_copy(update={"span": span, "text": mention.text[: len(name)]})
+
+
 def _penalty(article: Article, series: NoticeSeries) -> tuple[Span, Money] | None:
     """The first sum behind a phrase that says that a penalty was imposed, and the words from phrase to sum."""
     for phrase in series.imposed:
-        hit = re.search(rf"{_torn(phrase)}\s*\$\s*(\d[\d,]*(?:\.\d\d)?)", article.text, re.IGNORECASE)
+        hit = re.search(rf"{_torn(phrase)}\s*{_SUM}", article.text, re.IGNORECASE)
         if hit is not None:
-            amount = Decimal(hit[1].rstrip(",").replace(",", ""))
-            return Span(start=hit.start(), end=hit.end()), Money(amount=amount, currency=series.currency)
+            return _told_sum(hit, series)
     return None
 
 
@@ -133,13 +165,20 @@ def _sum(article: Article, series: NoticeSeries) -> tuple[Span, Money] | None:
     """The first sum behind a phrase that is followed by the word "settle", or that tells of it itself, and the words from phrase to there."""
     for phrase in series.phrases:
         own = "settles" in phrase
-        pattern = rf"{_torn(phrase)}[^$.]{{0,40}}\$\s*(\d[\d,]*(?:\.\d\d)?)" + ("" if own else rf"(?:[^.]{{0,250}}?{_torn('settle')})?")
+        pattern = rf"{_torn(phrase)}[^$.]{{0,40}}{_SUM}" + ("" if own else rf"(?:[^.]{{0,250}}?{_torn('settle')})?")
         for hit in re.finditer(pattern, article.text, re.IGNORECASE):
-            around = re.sub(r"\s+", "", article.text[max(0, hit.start() - 150) : hit.end()]).lower()
+            around = re.sub(r"\s+", "", article.text[max(0, hit.start() - _AROUND) : hit.end() + _AROUND]).lower()
             if "settl" in around:
-                amount = Decimal(hit[1].rstrip(",").replace(",", ""))
-                return Span(start=hit.start(), end=hit.end()), Money(amount=amount, currency=series.currency)
-    return None
+                return _told_sum(hit, series)
+    further = [rf"{_SUM}\s*{_torn(phrase)}" for phrase in series.behind]
+    further += [rf"{_torn(first)}[^$]{{0,{_LONG}}}?(?<!\w){_torn(last)}\s*{_SUM}" for first, last in series.at_length]
+    hits = (re.search(pattern, article.text, re.IGNORECASE) for pattern in further)
+    return next((_told_sum(hit, series) for hit in hits if hit is not None), None)
+
+
+def _told_sum(hit: re.Match[str], series: NoticeSeries) -> tuple[Span, Money]:
+    amount = Decimal(hit[1].rstrip(",").replace(",", ""))
+    return Span(start=hit.start(), end=hit.end()), Money(amount=amount, currency=series.currency)
 
 
 def _torn(phrase: str) -> str:

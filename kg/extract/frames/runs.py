@@ -11,7 +11,7 @@ from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
 
 CURRENCY_FIGURE = re.compile(
-    r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Sh|SFr|Rs|HK|NZ|US|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d|[A-Z]{1,3}\$?\d[\d.,]*(?:bn|mn|m|tn|-B)$"
+    r"(?:USD|EUR|GBP|CHF|NOK|SEK|DKK|PLN|INR|KES|KSh|Ksh|Sh|SFr|Rs|HK|NZ|US|SGD|CAD|AUD|JPY|RMB|BRL|NT|ZAR)\$?\d|[A-Z]{1,2}\$\d|[A-Z]{1,3}\$?\d[\d.,]*(?:bn|mn|m|tn|-B)$"
 )
 
 
@@ -118,6 +118,8 @@ def grow(t: Tokens, i: int) -> int:
     while end < n:
         word, low = t.text[end], t.lower[end]
         glued = not t.spaced[end - 1]
+        if not glued and _form_ends(t, start, end):
+            break
         if end in t.known and not (glued and word[0] in "'’"):
             end = t.known[end]
         elif word in ("-", "–") and glued and not t.spaced[end] and end + 1 < n and t.text[end + 1][0].isalnum():
@@ -160,13 +162,25 @@ def grow(t: Tokens, i: int) -> int:
             and gazetteer.fold(t.text[start]) not in gazetteer.adjectives()
         ):
             end += 2
-        elif word.isdigit() and len(word) <= 4 and t.label[end] in COUNTED_LABELS and not t.begins[end]:
+        elif word.isdigit() and len(word) <= 4 and t.label[end] in COUNTED_LABELS and not t.begins[end] and not _scaled(t, end):
             end += 1
         elif (step := _connected(t, start, end)) > end:
             end = step
         else:
             break
     return end
+
+
+def _form_ends(t: Tokens, start: int, end: int) -> bool:
+    """Whether a legal form with its full stop ends the name before `end` ("Orme Inc. Harl"): what follows with a capital begins another sentence."""
+    last, word = t.text[end - 1], t.text[end]
+    form = t.text[end - 2] if last == "." and end - 2 > start else last.removesuffix(".") if last.endswith(".") and end - 1 > start else ""
+    return form.replace(".", "") in words.legal_forms() and word[0].isupper() and word.strip(".").replace(".", "") not in words.legal_forms()
+
+
+def _scaled(t: Tokens, i: int) -> bool:
+    """Whether the figure is a sum's or a share's: "189 million", "5 per cent"."""
+    return i + 1 < len(t.text) and (t.lower[i + 1] in words.cues().scales or t.text[i + 1] == "%")
 
 
 def _after_comma(word: str) -> bool:
