@@ -112,6 +112,8 @@ let over = ""; // the name under the pointer
 const thingAt = (place) => network.getNodeAt(place) || (lineAt(network.DOMtoCanvas(place)) || {}).id;
 network.on("hoverNode", ({ node }) => { over = node; frame.style.cursor = "pointer"; drawAgain(); });
 network.on("blurNode", () => { over = ""; frame.style.cursor = ""; drawAgain(); });
+network.on("dragStart", () => { dragged = true; });
+network.on("dragEnd", () => { dragged = false; drawAgain(); });
 network.on("click", ({ pointer }) => { const id = thingAt(pointer.DOM); if (id) go(id); else if (state.at) update({ at: "" }); });
 network.on("doubleClick", ({ pointer }) => { const node = network.getNodeAt(pointer.DOM); if (node) update({ at: node, of: node, from: "", to: "" }); });
 // What a line says, beside the pointer that rests on it.

@@ -4,7 +4,7 @@ const DASHES = { alleged: [7, 5], planned: [7, 5], former: [2, 5], negated: [2, 
 const FAINT = new Set(["former", "negated"]);
 const AT_ONCE = 250; // lines in one stroke; longer ones take longer than their parts
 let lines = [], alike = []; // those that are drawn; the same by their looks, those of what is chosen last
-let lineById = new Map(), overLine = null;
+let lineById = new Map(), overLine = null, dragged = false;
 
 // `colors`: of the families, in the theme; `a` and `b`: the places of its ends.
 function lineOf({ edge, claims: list }, colors) {
@@ -47,6 +47,7 @@ function course(line, scale) {
   };
 }
 function drawLines(ctx, [left, top, right, bottom], scale) {
+  if (dragged && lines.length > 8000) return; // the shapes alone follow the hand
   const wider = Math.max(1, (0.75 * Math.max(0.5, sparse)) / scale); // as wide as seen at a middle distance: zoomed out, they would fade away
   const thin = scale < 0.5 ? Math.max(0.4, sparse) : 1; // so that thousands of them are no solid mass
   const inside = ({ a, b }) => Math.min(a.x, b.x) - 80 < right && Math.max(a.x, b.x) + 80 > left && Math.min(a.y, b.y) - 80 < bottom && Math.max(a.y, b.y) + 80 > top;
