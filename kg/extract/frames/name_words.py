@@ -88,6 +88,7 @@ class NameCues(Record):
     product_after: frozenset[str]
     list_leads: frozenset[str]
     stakes: frozenset[str]
+    scales: frozenset[str]
     company_verbs: frozenset[str]
     person_verbs: frozenset[str]
     thing_verbs: frozenset[str]
