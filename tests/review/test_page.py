@@ -101,7 +101,7 @@ def test_names_that_the_words_do_not_have_are_told(seen: Watched) -> None:
     # "The Authority" is "the Authority" where a sentence begins; "Rocket \\ Skates" is nobody's name.
     assert "Not named in the marked words: Rocket Skates. Does" in seen.page.inner_text("#question")
     press(seen, *["ArrowLeft"] * 11, *["ArrowRight"] * order().index("claim/010"))
-    assert "Not named in the marked words: Acme. Does something there point to it?" in seen.page.inner_text("#question")
+    assert "Not named in the marked words: Acme, Rocket Skates. Does something there point to them?" in seen.page.inner_text("#question")
 
 
 def test_the_keyboard_alone_does_all(seen: Watched, tmp_path: Path) -> None:
