@@ -89,6 +89,44 @@ def test_the_drawing_is_walked_by_keys(browser: Browser, page_file: Path) -> Non
         assert seen.page.evaluate("document.activeElement.id") == "card"
 
 
+def test_a_whole_errand_is_run_by_keyboard(browser: Browser, page_file: Path) -> None:
+    """Search a firm, open a claim of its card in its article, hide a status, sort the table, come back: no pointer is used."""
+
+    def tab_to(what: str, most: int = 80) -> None:
+        for _ in range(most):
+            seen.page.keyboard.press("Tab")
+            if seen.page.evaluate(f"document.activeElement.matches({what!r})"):
+                return
+        raise AssertionError(f"{what} was not reached")
+
+    with opened(browser, page_file) as seen:
+        seen.page.keyboard.press("/")
+        seen.page.keyboard.type("acme")
+        seen.page.keyboard.press("Enter")
+        seen.page.locator("#card h2", has_text="Acme").wait_for()
+        tab_to("#card")
+        tab_to("#card .events a")
+        seen.page.keyboard.press("Enter")
+        seen.page.locator("#card dl").wait_for()
+        tab_to("#card [data-claim] .acts button:last-child")
+        seen.page.keyboard.press("Enter")
+        seen.page.locator("#view-articles mark.chosen").first.wait_for()
+        seen.page.focus("body")
+        tab_to("#views button:nth-child(3)")
+        seen.page.keyboard.press("Space")
+        seen.page.locator("#view-table table").wait_for()
+        tab_to("[data-filter='status:fact']")
+        seen.page.keyboard.press("Space")
+        assert "hide=status%3Afact" in seen.page.evaluate("location.hash")
+        tab_to("#view-table th:nth-child(2) button")
+        seen.page.keyboard.press("Enter")
+        assert seen.page.get_attribute("#view-table th:nth-child(2)", "aria-sort") == "ascending"
+        assert seen.page.evaluate("document.activeElement.textContent") == "Event"  # where the reader was
+        seen.page.go_back()
+        assert "sort" not in seen.page.evaluate("location.hash")
+        assert seen.complaints == []
+
+
 def test_a_phone_s_width_holds_all(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file, FINE, width=360, height=740) as seen:
         for fragment in VIEWS:

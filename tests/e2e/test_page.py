@@ -132,6 +132,17 @@ def test_a_click_on_a_name_shows_its_card(seen: Watched) -> None:
     assert "EUR 1,250,000.50" in card
 
 
+def test_a_double_click_leaves_a_name_and_its_neighbours(seen: Watched) -> None:
+    seen.page.click("#tools >> text=Show all")
+    seen.page.wait_for_timeout(300)
+    where = seen.page.evaluate("corekg.network.canvasToDOM(corekg.network.getPosition('person/ann-bell'))")
+    box = seen.page.locator("#graph").bounding_box()
+    assert box is not None
+    seen.page.mouse.dblclick(box["x"] + where["x"], box["y"] + where["y"])
+    seen.page.locator("#banner", has_text="Only Ann Bell").wait_for()
+    assert address(seen) == "#person/ann-bell?of=person/ann-bell"
+
+
 def test_a_click_on_a_line_shows_its_words(seen: Watched, graph: KnowledgeGraph) -> None:
     at = seen.page.evaluate(f"corekg.middleOf('{FINE}')")
     click_on(seen, at["mx"], at["my"])
@@ -249,6 +260,15 @@ def test_only_a_name_and_its_neighbours(seen: Watched) -> None:
     assert address(seen) == "#person/ann-bell?of=person/ann-bell&depth=3"
     seen.page.click("text=Show the whole graph")
     assert drawn(seen) == (8, 10)
+
+
+def test_the_sliders_do_not_pass_each_other(seen: Watched) -> None:
+    seen.page.focus("#until")
+    seen.page.keyboard.press("Home")
+    assert seen.page.input_value("#until") == seen.page.input_value("#since")
+    seen.page.focus("#since")
+    seen.page.keyboard.press("End")
+    assert seen.page.input_value("#until") == seen.page.input_value("#since")
 
 
 def test_the_shortest_path_between_two(seen: Watched) -> None:

@@ -58,6 +58,18 @@ def test_the_table_of_events_sorts_and_filters(seen: Watched) -> None:
     assert "1 of 5 rows" in seen.page.locator("#view-table .bar").inner_text()
 
 
+def test_how_a_table_is_sorted_stands_in_the_address(seen: Watched) -> None:
+    led_to(seen, "#?view=table&sort=4d&rows=acme")
+    assert column(seen, 5)[0] == "USD 5,000,000"
+    assert seen.page.input_value("#view-table .filter") == "acme"
+    seen.page.click("#view-table th >> text=Event")
+    assert seen.page.evaluate("location.hash") == "#?view=table&sort=1a&rows=acme"
+    assert column(seen, 2) == sorted(column(seen, 2))
+    seen.page.go_back()
+    assert "sort=4d" in seen.page.evaluate("location.hash")
+    assert column(seen, 5)[0] == "USD 5,000,000"
+
+
 def test_the_table_is_saved_as_csv(seen: Watched, tmp_path: Path) -> None:
     led_to(seen, "#?view=table")
     with seen.page.expect_download() as download:
@@ -67,8 +79,8 @@ def test_the_table_is_saved_as_csv(seen: Watched, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO((tmp_path / "events.csv").read_bytes().decode("utf-8-sig"))))
     assert len(rows) == len(sample().events)
     assert rows[1] == {
-        "Date": "2021-05-03", "Event": "fine", "Who": "Federal Market Authority", "Whom": "Acme", "Amount": "USD 5,000,000", "Status": "fact",
-        "Case": "", "Sources": "1",
+        "Date": "2021-05-03", "Event": "fine", "Who": "Federal Market Authority", "Whom": "Acme", "Amount": "5000000", "Currency": "USD",
+        "Status": "fact", "Case": "", "Sources": "1",
     }  # fmt: skip
 
 

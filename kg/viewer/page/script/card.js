@@ -69,7 +69,7 @@ const caseRow = (matter) => make("li", {}, link(matter.id), make("span", { class
 function caseCard(matter) {
   const inside = partsOfCase.of(matter.id), events = inside.filter((id) => has(data.events, id)).map((id) => data.events[id]).sort(byDate), suits = inside.filter((id) => has(data.entities, id));
   return [
-    close(), make("p", { class: "kind" }, "case"), make("h2", {}, matter.label),
+    close(), make("p", { class: "kind" }, make("span", {}, "case")), make("h2", {}, matter.label),
     make("dl", {}, make("dt", {}, "State"), make("dd", {}, matter.state), ...(matter.since ? [make("dt", {}, "Since"), make("dd", {}, dateInWords(matter.since))] : [])),
     ...part("Whom it is about", (matter.parties || []).length, make("ul", { class: "plain" }, (matter.parties || []).map((id) => make("li", {}, sign(id), link(id))))),
     ...part("Proceedings", suits.length, make("ul", { class: "plain" }, suits.map((id) => make("li", {}, sign(id), link(id))))),
@@ -105,7 +105,7 @@ function articleCard(article) {
   const list = [...claimsOfArticle.of(article.id)].sort((a, b) => a.start - b.start || a.end - b.end);
   const first = state.claim && has(data.claims, state.claim) ? [data.claims[state.claim]] : [];
   return [
-    close(), make("p", { class: "kind" }, "article"), make("h2", { dir: "auto" }, titleOf(article)),
+    close(), make("p", { class: "kind" }, make("span", {}, "article")), make("h2", { dir: "auto" }, titleOf(article)),
     make("p", { class: "soft" }, [article.publisher, dateInWords(article.date)].filter(Boolean).join(" · ")),
     first.length ? claimItem(first[0]) : "",
     ...part("Claims", list.length, make("ol", { class: "plain numbered" }, list.map((claim) => make("li", {}, button(claimInWords(claim), () => choosePart(article, claim.id), { class: "plain", "aria-current": claim.id === state.claim ? "true" : null }))))),
@@ -117,7 +117,7 @@ function pathCard() {
   const leave = button("Leave the path", () => update({ from: "", to: "" }));
   if (!path) return [make("h2", {}, "No path"), make("p", {}, "No lines that the filters leave lead from ", link(state.from), " to ", link(state.to), "."), make("div", { class: "acts" }, leave)];
   const steps = path.slice(1).map((id, i) => make("li", {}, shown.at.of(path[i]).filter((edge) => otherEnd(edge, path[i]) === id).map((edge) => make("p", {}, link(edge.from), " ", link(edge.id, data.relations[edge.relation].label), " ", link(edge.to), " ", badge(strongest(edge.claims))))));
-  return [make("p", { class: "kind" }, "shortest path"), make("h2", {}, `${nameOf(state.from)} to ${nameOf(state.to)}`), make("p", { class: "soft" }, plural(path.length - 1, "step")), make("ol", { class: "path" }, steps), make("div", { class: "acts" }, leave)];
+  return [make("p", { class: "kind" }, make("span", {}, "shortest path")), make("h2", {}, `${nameOf(state.from)} to ${nameOf(state.to)}`), make("p", { class: "soft" }, plural(path.length - 1, "step")), make("ol", { class: "path" }, steps), make("div", { class: "acts" }, leave)];
 }
 function welcome() {
   const sums = shown.events.filter((event) => event.amount && event.status === "fact").sort((a, b) => (amountOrder(a) < amountOrder(b) ? 1 : -1));

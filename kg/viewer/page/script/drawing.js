@@ -114,8 +114,16 @@ network.on("hoverNode", ({ node }) => { over = node; frame.style.cursor = "point
 network.on("blurNode", () => { over = ""; frame.style.cursor = ""; drawAgain(); });
 network.on("dragStart", () => { dragged = true; });
 network.on("dragEnd", () => { dragged = false; drawAgain(); });
-network.on("click", ({ pointer }) => { const id = thingAt(pointer.DOM); if (id) go(id); else if (state.at) update({ at: "" }); });
-network.on("doubleClick", ({ pointer }) => { const node = network.getNodeAt(pointer.DOM); if (node) update({ at: node, of: node, from: "", to: "" }); });
+// The first of two clicks may move the drawing: the second then means what the first one hit.
+let clicked = { id: "", x: 0, y: 0, at: -Infinity };
+network.on("click", ({ pointer: { DOM: { x, y } }, event }) => {
+  const again = event.timeStamp - clicked.at < 400 && Math.hypot(x - clicked.x, y - clicked.y) < 12;
+  if (again) return;
+  const id = thingAt({ x, y });
+  clicked = { id, x, y, at: event.timeStamp };
+  if (id) go(id); else if (state.at) update({ at: "" });
+});
+network.on("doubleClick", () => { if (has(data.entities, clicked.id || "")) update({ at: clicked.id, of: clicked.id, from: "", to: "" }); });
 // What a line says, beside the pointer that rests on it.
 const tip = make("div", { class: "tip", "aria-hidden": "true", hidden: true });
 byId("view-graph").append(tip);

@@ -1,10 +1,12 @@
 // --- a table that sorts, filters and can be saved --------------------------------------------------------------------------
-// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number}
+// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number, saved: [title, text(row)] of each
+// column that it is in the file, if not one with its text}
 function csvCell(text) {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would run it as a formula
   return /[",\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
-const csv = (columns, list) => `\ufeff${[columns.map((column) => csvCell(column.title)), ...list.map((row) => columns.map((column) => csvCell(column.text(row))))].map((line) => line.join(",")).join("\r\n")}\r\n`;
+const inFile = (columns) => columns.flatMap((column) => column.saved || [[column.title, column.text]]);
+const csv = (columns, list) => `\ufeff${[inFile(columns).map(([title]) => csvCell(title)), ...list.map((row) => inFile(columns).map(([, text]) => csvCell(text(row))))].map((line) => line.join(",")).join("\r\n")}\r\n`;
 function save(text, name) {
   const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
   const anchor = make("a", { href: url, download: name });

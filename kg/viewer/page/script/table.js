@@ -7,7 +7,7 @@ const TABLES = {
     { title: "Event", text: (row) => data.eventTypes[row.type].label, cell: (row) => link(row.id, data.eventTypes[row.type].label) },
     { title: "Who", text: (row) => namesIn(row.agents && row.agents.length ? row.agents : row.participants), cell: (row) => linksTo(row.agents && row.agents.length ? row.agents : row.participants) },
     { title: "Whom", text: (row) => namesIn(row.targets), cell: (row) => linksTo(row.targets) },
-    { title: "Amount", text: money, order: amountOrder, number: true },
+    { title: "Amount", text: money, order: amountOrder, number: true, saved: [["Amount", (row) => row.amount || ""], ["Currency", (row) => row.currency || ""]] },
     { title: "Status", text: (row) => data.statuses[row.status].label, cell: (row) => badge(row.status) },
     { title: "Case", text: (row) => (row.lawsuit ? nameOf(row.lawsuit) : ""), cell: (row) => (row.lawsuit ? link(row.lawsuit) : "") },
     { title: "Sources", text: (row) => String(sourcesOf(claimsOfEvent.of(row.id))), order: (row) => sourcesOf(claimsOfEvent.of(row.id)), number: true },
