@@ -41,6 +41,11 @@ def _transparent() -> frozenset[str]:
 
 
 @cache
+def _people() -> frozenset[str]:
+    return frozenset(transparent_nouns().people)
+
+
+@cache
 def _lesser() -> frozenset[str]:
     return frozenset(transparent_nouns().lesser)
 
@@ -107,6 +112,12 @@ class MentionIndex:
             unique.setdefault(filler.entity, filler)
         return list(unique.values())
 
+    def _somebody(self, noun: Token) -> bool:
+        """Whether the noun means some persons who are not the body ("a former executive of Acme", "five Acme executives")."""
+        if noun.lemma_.lower() not in _people():
+            return False
+        return any(c.lower_ in ("former", "ex") or c.dep_ == "nummod" or (c.lower_ in ("a", "an") and noun.tag_ == "NN") for c in noun.lefts)
+
     def named(self, token: Token) -> list[Filler]:
         """What the name at the token alone names, whatever is joined to it."""
         hit = self.at.get(token.i)
@@ -136,7 +147,7 @@ class MentionIndex:
             found = self.fillers(child, depth + 1)
             if found:
                 return found
-        if token.lemma_.lower() in _transparent():
+        if token.lemma_.lower() in _transparent() and not self._somebody(token):
             ways = [*syntax.children(token, "poss"), *syntax.modifiers(token), *syntax.hanging(token, frozenset({"of", "in", "at", "from"}))]
             for way in ways:
                 found = self.fillers(way, depth + 1)

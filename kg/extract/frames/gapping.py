@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.frames.fillers import MentionIndex
 from kg.extract.values.money import find_money
@@ -24,13 +24,20 @@ def gapped(verb: Token, mentions: MentionIndex) -> Iterator[Token]:
         if token.tag_ in _FINITE:
             return
         if mentions.names(token):
-            after = mentions.last[i] + 1
+            after = _past_brackets(verb.doc, mentions.last[i] + 1, sentence.end)
             if seen_sum and after < sentence.end and verb.doc[after].idx in starts and _joined(token):
                 yield token
             i = max(after, i + 1)
             continue
         seen_sum = seen_sum or token.idx in starts
         i += 1
+
+
+def _past_brackets(doc: Doc, i: int, end: int) -> int:
+    """The token behind a short form in brackets that begins at `i`; `i` itself where none does."""
+    if i >= end or doc[i].text != "(":
+        return i
+    return next((k + 1 for k in range(i, end) if doc[k].text == ")"), i)
 
 
 def _joined(name: Token) -> bool:

@@ -180,8 +180,26 @@ class SentenceMatcher:
                     continue  # "Acme's Fooline and Beta's Barline": each has an owner of its own
                 if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole", "lone", "employer", "buyer"):
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
+                if self._behind_comma(token, path, end, filler):
+                    continue
                 found.setdefault(filler.entity, filler)
-        return list(found.values())
+        return self._of_one(token, path, list(found.values()))
+
+    def _behind_comma(self, token: Token, path: Path, end: Token, filler: Filler) -> bool:
+        """ "Acme, a unit of Beta, and Gamma": what a comma parts from the apposition is no part of it."""
+        last = path.steps[-1] if path.steps else None
+        if last is None or last.name != "prep" or token.dep_ != "appos" or filler.token.i <= end.i or filler.token == end:
+            return False
+        between = token.doc[self.mentions.last.get(end.i, end.i) + 1 : filler.token.i]
+        return any(t.text in (",", ";") for t in between)
+
+    def _of_one(self, noun: Token, path: Path, found: list[Filler]) -> list[Filler]:
+        """A post or kind in the singular is said of one, the nearest: "its chief executive, Ann Lee, and Ben Roe", "Acme and Beta, a unit of Gamma"."""
+        last = path.steps[-1].name if path.steps else ""
+        if last != "appos" or len(path.steps) > 1 or len(found) < 2 or noun.tag_ != "NN" or any(c.dep_ == "conj" for c in noun.children):
+            return found
+        after = [f for f in found if f.token.i > noun.i]
+        return [min(after, key=lambda f: f.token.i)] if len(after) == len(found) else [max((f for f in found if f.token.i < noun.i), key=lambda f: f.token.i)]
 
     def _with_listed(self, found: list[Filler], path: Path) -> list[Filler]:
         """The fillers, and whoever stands in one list with the first of them by the list's form."""
