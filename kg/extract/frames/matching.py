@@ -188,7 +188,7 @@ class SentenceMatcher:
     def _behind_comma(self, token: Token, path: Path, end: Token, filler: Filler) -> bool:
         """ "Acme, a unit of Beta, and Gamma": what a comma parts from the apposition is no part of it."""
         last = path.steps[-1] if path.steps else None
-        if last is None or last.name != "prep" or token.dep_ != "appos" or filler.token.i <= end.i or filler.token == end:
+        if last is None or last.name != "prep" or token.dep_ != "appos" or filler.token.i <= end.i or end.i not in self.mentions.at:
             return False
         between = token.doc[self.mentions.last.get(end.i, end.i) + 1 : filler.token.i]
         return any(t.text in (",", ";") for t in between)

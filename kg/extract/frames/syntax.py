@@ -237,6 +237,9 @@ def apposed(noun: Token) -> list[Token]:
         start = start.head
     if start.dep_ == "appos":
         found.append(start.head)
+    if not found:  # "its founder and chief executive, Ann Lee": the name stands beside both
+        joined = [t for t in (start, *start.conjuncts) if t != noun and t.pos_ == "NOUN"]
+        found = [c for t in joined for c in t.children if c.dep_ == "appos" and c.i > max(noun.i, t.i)]
     return found
 
 
