@@ -85,7 +85,9 @@ function dateInWords(date) {
 const shortDate = (date, year = true) => { const [y, m, d] = (date || "").split("-"); return [d && String(Number(d)), m && MONTHS[Number(m) - 1].slice(0, 3), (year || !m) && y].filter(Boolean).join(" "); };
 // Sums of different currencies are not compared: they are ordered by currency, then by amount.
 const amountOrder = (it) => (it.amount ? `${it.currency} ${it.amount.split(".")[0].padStart(24, "0")}.${it.amount.split(".")[1] || ""}` : "");
-const byDate = (a, b) => (a.date || "9999").localeCompare(b.date || "9999") || a.id.localeCompare(b.id);
+// Dates and ids are plain ASCII: to compare them as words of a language takes ten times as long.
+const byDate = (a, b) => { const x = a.date || "9999", y = b.date || "9999"; return x < y ? -1 : x > y ? 1 : a.id < b.id ? -1 : 1; };
+const eventsByDate = Object.values(data.events).sort(byDate);
 const monthName = (months) => `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, "0")}`;
 
 // Offsets count code points; JavaScript's strings do not.

@@ -2,7 +2,7 @@
 const nodes = new vis.DataSet();
 // Shapes are those of the legend, drawn by ourselves: however far away the reader is, none is smaller than can be seen, and less so where there are thousands.
 const paths = new Map(Object.entries(SHAPES).map(([name, path]) => [name, new Path2D(path)]));
-let sparse = 1; // 1, and less where more than some hundred are drawn
+let sparse = 1; // 1, and less where more than some hundred are drawn or the screen is a phone's
 const radius = (size, scale = network.getScale()) => Math.max(size, (4.6 * sparse * Math.sqrt(size / 12.6)) / scale);
 const theme = { ink: "", ground: "" };
 function readTheme() { theme.ink = token("--ink"); theme.ground = token("--ground"); }
@@ -38,11 +38,11 @@ function paint() {
       if (has(network.body.nodes, node.id)) network.body.nodes[node.id].options.hidden = !wanted;
       else if (wanted) fresh.push(nodeLook(node));
     }
-    sparse = Math.min(1, Math.max(0.3, Math.sqrt(600 / shown.drawn.size)));
+    sparse = Math.max(0.3, Math.min(1, Math.sqrt(600 / shown.drawn.size)) * Math.min(1, Math.max(0.6, frame.clientWidth / 640)));
     if (fresh.length) nodes.add(fresh);
     network._updateVisibleIndices();
     putLines([...shown.edges.values()].filter(({ edge }) => shown.drawn.has(edge.from) && shown.drawn.has(edge.to)));
-    ranked = [...shown.drawn].sort((a, b) => shown.at.of(b).length - shown.at.of(a).length || (a < b ? -1 : 1));
+    ranked = [...shown.drawn].map((id) => [shown.at.of(id).length, id]).sort(([n, a], [m, b]) => m - n || (a < b ? -1 : 1)).map(([, id]) => id);
     const kinds = Object.fromEntries(Object.entries(data.classes).map(([name, { shape, color }]) => [name, { path: paths.get(shape) || paths.get("dot"), color: inTheme(color) }]));
     shapes = ranked.map((id) => ({ id, place: placeOf(id), ...kinds[data.entities[id].type] })).reverse();
   }

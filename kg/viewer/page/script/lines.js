@@ -8,12 +8,16 @@ let lineById = new Map(), overLine = null, dragged = false;
 
 // `colors`: of the families, in the theme; `a` and `b`: the places of its ends.
 function lineOf({ edge, claims: list }, colors) {
+  const whole = list.length === edge.claims.length;
+  if (whole && edge.line && edge.line.color === colors[edge.family]) return edge.line; // no filter changes it
   const status = strongest(list), sources = sourcesOf(list), relation = data.relations[edge.relation];
-  return {
+  const line = {
     id: edge.id, edge, a: placeOf(edge.from), b: placeOf(edge.to), status, sources, bend: edge.lane, arrow: !relation.symmetric, struck: status === "negated", dashes: DASHES[status] || [],
     width: Math.min(1.2 + 0.8 * (sources - 1), 6), opacity: FAINT.has(status) ? 0.45 : 0.8, color: colors[edge.family],
     words: status === "negated" ? `not: ${relation.label}` : status === "fact" ? relation.label : `${relation.label} (${data.statuses[status].label})`,
   };
+  if (whole) edge.line = line;
+  return line;
 }
 function putLines(wanted) {
   const colors = Object.fromEntries(Object.entries(data.families).map(([name, family]) => [name, inTheme(family.color)]));

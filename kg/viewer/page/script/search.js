@@ -1,6 +1,6 @@
 // --- search -----------------------------------------------------------------------------------------------------------------
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-let entries = null; // made when first asked for, so that the page opens sooner
+let entries = null; // made after the page has opened, so that it opens sooner
 function searchable() {
   const entry = (id, label, note, kind, text, weight) => ({ id, label, note, kind, text: fold(text), weight });
   entries ??= [

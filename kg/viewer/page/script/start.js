@@ -72,4 +72,5 @@ buildFilters();
 state = stateOf(location.hash);
 themed();
 document.documentElement.dataset.ready = "true";
+(window.requestIdleCallback || setTimeout)(() => searchable()); // ready before anybody asks
 window.corekg = { network, data, get lines() { return lineById; }, middleOf: (id) => course(lineById.get(id), network.getScale()), get state() { return state; }, get shown() { return shown; } }; // for whoever looks at the page from its console, and for its tests

@@ -44,5 +44,5 @@ function lookAgain() {
     drawn = new Set([...drawn].filter((id) => id === state.at || at.of(id).some((edge) => drawn.has(otherEnd(edge, id)))));
   }
   const events = new Set(list.map(eventOf).filter(Boolean));
-  shown = { claims: list, edges, names, drawn, at, path: within, untold: untold.length, silent: silent.length, leftOut: total - drawn.size, events: [...events].map((id) => data.events[id]).sort(byDate) };
+  shown = { claims: list, edges, names, drawn, at, path: within, untold: untold.length, silent: silent.length, leftOut: total - drawn.size, events: eventsByDate.filter((event) => events.has(event.id)) };
 }
