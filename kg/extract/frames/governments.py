@@ -103,6 +103,8 @@ def _acts(token: Token, is_country: bool) -> bool:
         return head.lemma_ in verbs or (
             head.lemma_ in ("be", "have", "begin") and any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in verbs for c in head.children)
         )
+    if token.dep_ == "pobj" and head.dep_ == "agent" and head.head.lemma_ in lexicon.joined_by:
+        return True
     if not is_country:
         return False
     if token.dep_ in ("dobj", "dative", "nsubjpass"):

@@ -73,6 +73,7 @@ class Acting(Record):
     does: tuple[str, ...]
     suffers: tuple[str, ...]
     with_prep: tuple[str, ...]
+    joined_by: tuple[str, ...]
     examples: tuple[Example, ...]
     counter_examples: tuple[CounterExample, ...]
 

@@ -110,6 +110,8 @@ class _Index:
             if len(found) >= count:
                 break
         found = self.between(floor, token.i, wanted)
+        if not found and wanted == frozenset(("Person",)):  # none near: all the persons named so far, where they are as many
+            found = self.between(0, token.i, wanted)
         return found if len(found) == count else []
 
     def between(self, start: int, end: int, wanted: frozenset[EntityType]) -> list[int]:

@@ -122,6 +122,8 @@ class _ArticleReader:
                 if side == "defendant" and filler.entity in {f.entity for f in match.sides.get("plaintiff", ())}:
                     continue
                 yield self._claim(told, filler, None, predicate, filing if side != "judge" else None, lawsuit, lawsuit)
+        if told.status == "planned":  # "may be challenged before the High Court": no court has it yet
+            return
         for court in match.sides.get("court", ()):
             yield self._claim(told, court, None, "heardIn", None, lawsuit, lawsuit, turned=True)
 

@@ -128,6 +128,10 @@ def objects(verb: Token) -> list[Token]:
     """To whom it is done: the object of an active verb, the subject of a passive one."""
     if verb.pos_ not in _VERBAL:
         return []
+    if verb.tag_ == "VBN" and verb.head.lemma_ == "be" and verb.i < verb.head.i:  # "also listed were Acme and Beta"
+        behind = [c for c in verb.head.children if c.dep_ in ("attr", "nsubj", "nsubjpass") and c.i > verb.head.i]
+        if behind:
+            return behind
     if is_passive(verb):
         own = [antecedent(c) for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")]
         return own or surface_subjects(verb)
