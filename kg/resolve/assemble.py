@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from hashlib import blake2b
 
 from kg.ids import slug
 from kg.ontology import ontology
 from kg.records import ArticleNode, Claim, Entity, Event, KnowledgeGraph, Reading, Record, Statement, Status
+from kg.resolve import names
 from kg.resolve.cases import with_cases
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
@@ -158,15 +159,18 @@ def _entities(material: Material, clusters: Clusters) -> dict[int, Entity]:
     return found | lawsuits(material, clusters, found)
 
 
-def _hints(material: Material, draft: Draft, ids: dict[int, str]) -> tuple[str, ...]:
-    """What tells the person from a namesake: the last part of the ids of those that it works for, its offices; by the earliest article."""
+def _hints(material: Material, draft: Draft, ids: Container[int]) -> tuple[str, ...]:
+    """What tells the person from a namesake: those that it works for, its offices; by the earliest article.
+
+    Who it works for is called as the article does, so that no change to that one's id changes the person's.
+    """
     found = []
     for member in sorted(draft.members, key=lambda m: m.age):
         for claim in material.claims_of(member):
             if claim.predicate in ("worksFor", "founded") and claim.subject == member.entity.id and claim.object is not None:
                 partner = material.member(member.reading, claim.object)
                 if partner.index in ids:
-                    found.append(ids[partner.index].partition("/")[2])
+                    found.append(partner.reference.partition("/")[2] if partner.reference else names.bare(partner.entity.name))
     offices = [office for member in sorted(draft.members, key=lambda m: m.age) for office in sorted(material.offices(member))]
     return tuple(dict.fromkeys([*found, *offices]))
 

@@ -23,8 +23,10 @@ def stranger(name: str, reference: str) -> Place | None:
     if name in known_names().get(reference, ()):
         return None
     forms = _forms(reference)
-    if reference.startswith(("agency/", "court/", "law/")):
-        return "before" if reference.startswith("agency/") and _other_letters(name, reference) else None
+    if reference.startswith("agency/"):
+        return "before" if _other_letters(name, reference) else None
+    if not reference.startswith(("company/", "organization/", "product/")):
+        return None
     parts = _parts(name)
     words = tuple(w for w, _ in parts)
     if words in forms:

@@ -70,6 +70,8 @@ class _Work:
             named = [m for m in self.mentions[number] if m.kind == "name"]
             plain = [m for m in named if m.text not in odd]
             apart = [m for m in named if m.text in odd]
+            if e.name in odd and any(o.reference == e.reference for n, o in enumerate(self.entities) if n != number):
+                continue  # the short name stands by itself in the article
             if e.name in odd and (not plain or odd[e.name] == "before"):
                 self.entities[number] = e.model_copy(update={"reference": None, "country": None})
             elif e.name in odd and e.type != "Product" and apart and apart[0].span.start < plain[0].span.start:
@@ -215,7 +217,11 @@ class _Work:
     def _named(self, name: str, type: EntityType, reference: str | None, country: str | None = None) -> int:
         """The entity of that name and type; a new one where the article has none."""
         words = names.normal(name)
-        home = next((n for n, e in enumerate(self.entities) if e.type == type and names.normal(e.name) == words), None)
+        same = [(n, e) for n, e in enumerate(self.entities) if e.type == type]
+        home = next((n for n, e in same if names.normal(e.name) == words), None)
+        longer = [n for n, e in same if names.is_short_of(name, e.name)]
+        if home is None and len(longer) == 1 and reference is None:
+            return longer[0]
         if home is None:
             home = len(self.entities)
             self.entities.append(LocalEntity(id=home, type=type, name=name, reference=reference, country=country))

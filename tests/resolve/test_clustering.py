@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.resolve.make import entity, fine, ids, named_in, resolve, says, thing, told
+from kg.records import Reading
+from tests.resolve.make import Named, entity, fine, ids, named_in, resolve, says, thing, told
 
 
 def test_renamed_legal_forms_and_possessives_are_one_company() -> None:
@@ -288,3 +289,45 @@ def test_a_short_form_of_several_is_possibly_each_of_them() -> None:
         ]
     )
     assert entity(r, "company/harrow").possibly_same == ("company/harrow-foods", "company/harrow-motor")
+
+
+def person(source: str, text: str, name: str, *others: Named) -> Reading:
+    return told(source, [("Person", name), *others], text=text)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "names", "joined"),
+    [
+        ("Toll economist {0} said so.", "So said toll economist {1}.", ("Ann Orme", "Ann Orme"), True),
+        ("Chief executive {0} said so.", "So said chief executive {1}.", ("Ann Orme", "Ann Orme"), False),
+        ("Senior analyst {0} said so.", "So said senior analyst {1}.", ("Ann Orme", "Ann Orme"), False),
+        ("Brazilian President {0} said so.", "In Brazil, President {1} left.", ("Ann Orme", "Ann Orme"), True),
+        ("Brazil's president, {0}, said so.", "Brazilian President {1} left.", ("Ann Orme", "Ann Orme"), True),
+        ("In Brazil President {0} said so.", "In Chile President {1} left.", ("Ann Orme", "Ann Orme"), False),
+        ("In Brazil its President {0} said so.", "In Brazil its President {1} left.", ("Ann Orme", "Ann Orme"), False),
+        ("In Brazil Bolt President {0} said so.", "In Brazil Harl President {1} left.", ("Ann Orme", "Ann Orme"), False),
+        ("Toll minister {0} said so.", "So said toll minister {1}.", ("Yevgeny Orme", "Evgeniy Orme"), True),
+        ("Toll minister {0} said so.", "So said toll minister {1}.", ("Mohammed Al-Orme", "Muhammad al Orme"), True),
+        ("Toll minister {0} said so.", "So said toll minister {1}.", ("José Luis Orme Ruiz", "Jose Luis Orme"), True),
+        ("Toll minister {0} said so.", "So said toll minister {1}.", ("José Pablo Orme Ruiz", "Jose Luis Orme"), False),
+    ],
+)
+def test_what_a_person_is_called_before_the_name_is_a_second_sign(one: str, two: str, names: tuple[str, str], joined: bool) -> None:
+    r = resolve([person("a.txt", one.format(*names), names[0]), person("b.txt", two.format(*names), names[1])])
+    assert len(ids(r, "person/")) == (1 if joined else 2)
+
+
+def test_the_first_of_two_family_names_stands_for_both_in_one_article() -> None:
+    text = "José Luis Ruiz Marquina fled. Mr Ruiz is missed."
+    assert ids(resolve([person("a.txt", text, "José Luis Ruiz Marquina", ("Person", "Ruiz"))])) == ["person/jose-luis-ruiz-marquina"]
+    text = "José Luis Ruiz Marquina and Ana Ruiz fled. Mr Ruiz is missed."
+    r = resolve([person("a.txt", text, "José Luis Ruiz Marquina", ("Person", "Ana Ruiz"), ("Person", "Ruiz"))])
+    assert "person/jose-luis-ruiz-marquina" in ids(r)
+    assert len(ids(r)) == 3
+
+
+def test_a_product_with_its_maker_in_front_is_one_in_an_article() -> None:
+    r = resolve([told("a.txt", [("Company", "Orme"), ("Product", "Orme Quill"), ("Product", "Quill")])])
+    assert len(ids(r, "product/")) == 1
+    r = resolve([told("a.txt", [("Company", "Harl"), ("Product", "Orme Quill"), ("Product", "Quill")])])
+    assert len(ids(r, "product/")) == 2

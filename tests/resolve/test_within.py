@@ -9,8 +9,9 @@ import pytest
 from kg.checked_yaml import load_knowledge
 from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import resolve
+from kg.resolve.fitting import product_within, stranger
 from kg.resolve.look_up import acronym_among, agency_named
-from kg.resolve.said import Renamings, renaming
+from kg.resolve.said import Renamings, Units, called_a_unit, renaming
 from kg.resolve.within import straightened
 from tests.resolve.make import Named, fine, ids, says, thing, told
 
@@ -218,3 +219,100 @@ def test_an_agency_is_of_the_state_whose_possessive_stands_before_it() -> None:
         0
     ]
     assert own.reference == us
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "place"),
+    [
+        ("BBC", "company/bbc", None),
+        ("BBC World Service", "company/bbc", "behind"),
+        ("Boeing Company", "company/boeing", None),
+        ("US Boeing Corporation", "company/boeing", None),
+        ("Boeing spokespeople", "company/boeing", None),
+        ("Fiat 12", "company/fiat", None),
+        ("Xbox 2", "product/xbox", "behind"),
+        ("Microsoft Xbox", "product/xbox", None),
+        ("iPods", "product/ipod", None),
+        ("Institute for the Study of Labour", "organization/labour-party", "before"),
+        ("State Environmental Protection Agency", "agency/gb-scottish-environment-protection-agency", "before"),
+        ("US Securities Exchange Commission", "agency/us-securities-and-exchange-commission", None),
+        ("Orme", "company/of-no-gazetteer", None),
+    ],
+)
+def test_a_longer_name_is_not_the_known_thing_that_it_holds(name: str, reference: str, place: str | None) -> None:
+    assert stranger(name, reference) == place
+
+
+def test_a_known_product_behind_its_maker_s_name() -> None:
+    assert product_within("Sony PlayStation", "company/sony") == "product/playstation"
+    assert product_within("Sony Lanterns", "company/sony") is None
+
+
+def test_what_only_begins_with_a_known_name_is_a_thing_of_its_own() -> None:
+    text = "Boeing was sued. Boeing Lanterns was not. A Sony PlayStation was."
+    r = straightened(reading(text, ("Company", "Boeing", ["Boeing", "Boeing Lanterns"]), reference="company/boeing"))
+    assert named(r) == {"Boeing": ["Boeing"], "Boeing Lanterns": ["Boeing Lanterns"]}
+    assert [e.reference for e in r.entities] == ["company/boeing", None]
+    r = straightened(reading("Sony sells the Sony PlayStation.", ("Company", "Sony", ["Sony", "Sony PlayStation"]), reference="company/sony"))
+    assert [(e.type, e.reference) for e in r.entities] == [("Company", "company/sony"), ("Product", "product/playstation")]
+    r = straightened(reading("The Xbox 2 comes after the Xbox.", ("Product", "Xbox 2", ["Xbox 2", "Xbox@2"]), reference="product/xbox"))
+    assert {e.name: e.reference for e in r.entities} == {"Xbox": "product/xbox", "Xbox 2": None}
+
+
+def test_a_name_in_full_before_the_short_one_stays_the_known_firm() -> None:
+    text = "Boeing Lanterns Group was sued. Boeing denied it."
+    r = reading(text, ("Company", "Boeing Lanterns Group", ["Boeing Lanterns Group", "Boeing@2"]), reference="company/boeing")
+    assert straightened(r) == r
+    alone = reading("Boeing Lanterns was sued.", ("Company", "Boeing Lanterns", ["Boeing Lanterns"]), reference="company/boeing")
+    assert straightened(alone).entities[0].reference is None
+
+
+def test_units_as_their_file_says() -> None:
+    file = load_knowledge("lexicons/units.yaml", Units)
+    for sentences, holds in ((file.examples, True), (file.counter_examples, False)):
+        assert sentences
+        for sentence in sentences:
+            start, end = sentence.index("["), sentence.index("]") - 1
+            assert called_a_unit(sentence.replace("[", "").replace("]", ""), start, end) == holds, sentence
+
+
+def test_a_unit_beside_its_firm_is_another_and_takes_its_claims_along() -> None:
+    text = "Orme, previously known as Harl, was fined. Orme Trucks, its unit, was sued by Bolt."
+    r = reading(
+        text,
+        ("Company", "Orme Trucks", ["Orme", "Orme Trucks"]),
+        ("Company", "Harl", ["Harl"]),
+        ("Company", "Bolt", ["Bolt"]),
+        claims=[{"at": "sued", "subject": 2, "predicate": "sued", "object": 0, "event": "LawsuitFiling"}],
+    )
+    straight = straightened(r)
+    assert named(straight)["Orme"] == ["Orme"]
+    assert named(straight)["Orme Trucks"] == ["Orme Trucks"]
+    assert straight.entities[straight.claims[0].object or 0].name == "Orme Trucks"
+
+
+def test_a_unit_of_the_firm_named_last_is_not_the_first_one_s() -> None:
+    text = "Orme rose. Harl will buy all of Orme Trucks, its unit."
+    r = reading(text, ("Company", "Orme Trucks", ["Orme", "Orme Trucks"]), ("Company", "Harl", ["Harl"]))
+    assert named(straightened(r)) == named(r)
+
+
+def test_the_new_name_is_the_renamed_firm_s_though_another_bears_it_too() -> None:
+    text = "Harl Glass, now called Orme Belgium, was fined. Orme Group regretted it."
+    r = reading(text, ("Company", "Harl Glass", ["Harl Glass", "Orme Belgium"]), ("Company", "Orme Group", ["Orme Belgium", "Orme Group"]))
+    assert named(straightened(r)) == {"Harl Glass": ["Harl Glass", "Orme Belgium"], "Orme Group": ["Orme Group"]}
+
+
+def test_a_state_s_treasury_is_no_firm_and_its_board_not_the_state() -> None:
+    text = "Treasury Trucks fell. Australia's Treasury was silent."
+    r = straightened(reading(text, ("Company", "Treasury Trucks", ["Treasury Trucks", "Treasury@2"])))
+    assert [(e.type, e.name, e.country) for e in r.entities] == [("Company", "Treasury Trucks", None), ("Agency", "Treasury", "AU")]
+    r = straightened(reading("The UK was silent; so was the UK's Board of Tolls.", ("Agency", "UK", ["UK", "UK's Board of Tolls"])))
+    assert [(e.name, e.country) for e in r.entities] == [("UK", None), ("Board of Tolls", "GB")]
+
+
+def test_an_acronym_is_called_by_what_it_stands_for_and_common_nouns_fall_off() -> None:
+    r = straightened(told("a.txt", [("Organization", "ALS", "Alpine Lantern Show"), ("Company", "Orme network", "Orme")]))
+    assert [e.name for e in r.entities] == ["Alpine Lantern Show", "Orme"]
+    r = straightened(told("a.txt", [("Agency", "Bank's Toll Policy Committee", "Toll Policy Committee")]))
+    assert r.entities[0].name == "Toll Policy Committee"

@@ -174,7 +174,7 @@ def grow(t: Tokens, i: int) -> int:
 def _form_ends(t: Tokens, start: int, end: int) -> bool:
     """Whether a legal form with its full stop ends the name before `end` ("Orme Inc. Harl"): what follows with a capital begins another sentence."""
     last, word = t.text[end - 1], t.text[end]
-    form = t.text[end - 2] if last == "." and end - 2 > start else last.removesuffix(".") if last.endswith(".") and end - 1 > start else ""
+    form = t.text[end - 2] if last == "." and end - 2 > start else last if last.endswith(".") and end - 1 > start else ""
     return form.replace(".", "") in words.legal_forms() and word[0].isupper() and word.strip(".").replace(".", "") not in words.legal_forms()
 
 

@@ -31,6 +31,10 @@ PLACES = _words(
     " philippines poland russia singapore south spain switzerland taiwan thailand turkey uk us usa vietnam"
 )
 BODIES = frozenset(("Agency", "Court", "Organization"))
+PARTICLES = _words("van von de del della der den di da das do dos du la le el al bin bint ibn ter ten zu af av y of and")
+_SUM = re.compile(r"\s+(?:[A-Z]{0,3}[$£€¥]\s?\d[\d.,]*|\d[\d,]*(?:\.\d+)?)$")
+_SCALE = re.compile(r"[.,]\d|\s?(?:%|-?(?:bn|mn|m|tn|k|[mbtr]+illion|thousand|percent|per cent|euros?|dollars?|pounds?|yen|yuan|rupees)\b)")
+_NEXT_SENTENCE = re.compile(r"\b(?:Inc|Ltd|LLC|LLP|Plc|PLC|plc|Pty|Pte|Co|AG|SA|NV|SE|Corp|Cos|Company|Limited|Corporation)\.\s+(?=[A-Z])")
 _BRACKET = re.compile(r"\s*[(\[]\s*[\"“'‘]?(?:the\s+)?[\"“'‘]?$", re.IGNORECASE)
 
 
@@ -91,7 +95,35 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
     article = re.match(r"[Tt]he\s+(?=\S)", text[start:end])
     if article:
         start += article.end()
+    figure = _SUM.search(text[start:end])
+    if figure and (not figure[0].strip()[0].isdigit() or _SCALE.match(text, end)):
+        end = start + figure.start()  # "Orme 189" of "fined Orme 189 million"
     return start, end
+
+
+def next_sentence(text: str, start: int, end: int) -> int | None:
+    """Where a span goes on into the next sentence behind a legal form ("Orme Inc. Harl"): the first code point there, if so."""
+    for found in _NEXT_SENTENCE.finditer(text, start, end):
+        word = re.match(r"[^\W\d_]+", text[found.end() : end])
+        if word and word[0].casefold() not in LEGAL and not re.match(r"[A-Z]\.", text[found.end() : end]):
+            return found.end()
+    return None
+
+
+def named_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """A firm's or person's span without the common nouns before and behind its name: "bank Orme Harl", "Orme network"."""
+    words = [(start + w.start(), start + w.end(), w[0]) for w in re.finditer(r"\S+", text[start:end])]
+    if not any(w[0].isupper() for _, _, w in words):
+        return start, end
+    while len(words) > 1 and _common(words[0][2]):
+        del words[0]
+    while len(words) > 1 and _common(words[-1][2]) and not (words[-1][2] == "bank" and words[-2][2][0].isupper()):
+        words.pop()
+    return words[0][0], words[-1][1]
+
+
+def _common(word: str) -> bool:
+    return word.isalpha() and word.islower() and len(word) > 2 and word not in LEGAL and word not in PARTICLES
 
 
 def without_title(text: str, start: int, end: int) -> tuple[int, int] | None:

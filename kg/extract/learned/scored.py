@@ -13,7 +13,7 @@ from kg.extract.frames.name_words import noun_types
 from kg.extract.learned.encoders import Encoders
 from kg.extract.learned.heads import Floats, Window, distance_bucket, softmax
 from kg.extract.learned.labels import allowed, labels, symmetric
-from kg.extract.learned.names import Found, Group, group_names, tidy, without_title
+from kg.extract.learned.names import Found, Group, group_names, named_part, next_sentence, tidy, without_title
 from kg.extract.learned.pieces import MENTION_TYPES, TAGS, Pieces, sentences, windows
 
 SPREAD_LEAST = 4  # letters of a name that is looked for where the tagger saw none
@@ -185,6 +185,13 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
         if not run:
             return
         last = heads[run[-1] + 1] - 1 if run[-1] + 1 < len(heads) else len(pieces) - 1
+        if (cut := next_sentence(text, pieces.starts[heads[run[0]]], pieces.ends[last])) is not None:
+            rest = [k for k in run if pieces.starts[heads[k]] >= cut]
+            del run[len(run) - len(rest) :]
+            close()
+            run.extend(rest)
+            close()
+            return
         start, end = tidy(text, pieces.starts[heads[run[0]]], pieces.ends[last])
         weight: dict[str, float] = defaultdict(float)
         for n, k in enumerate(run):
@@ -192,6 +199,8 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
                 weight[name] += float(shares[k, 1 + 2 * t] + shares[k, 2 + 2 * t]) * (1.0 if n else 1.01)
         kind = max(MENTION_TYPES, key=lambda name: weight[name])
         span = without_title(text, start, end) if kind == "Person" else (start, end)
+        if span is not None and kind in ("Company", "Person"):
+            span = named_part(text, *span)
         # A bare "company" names nothing, whatever stood before it.
         if span is not None and any(c.isalpha() for c in text[slice(*span)]) and text[slice(*span)] not in noun_types():
             start, end = span

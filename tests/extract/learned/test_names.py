@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from kg.extract.learned.names import Found, acronym_of, group_names, spelled_from, tidy
+from kg.extract.learned.names import Found, acronym_of, group_names, named_part, next_sentence, spelled_from, tidy
 
 
 def found(text: str, *names: tuple[str, str]) -> list[Found]:
@@ -91,3 +91,50 @@ def test_a_common_noun_alone_is_no_name_and_no_parser_is_needed_to_know_it() -> 
     script = "import sys; import kg.extract.learned.scored as s; print('company' in s.noun_types(), 'spacy' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["True", "False"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "name"),
+    [
+        ("It fined Orme 189 million euros.", "Orme 189", "Orme"),
+        ("It fined Orme Trust S$1.1 million.", "Orme Trust S$1.1", "Orme Trust"),
+        ("It bought Orme 1.5bn shares.", "Orme 1.5", "Orme"),
+        ("It sold the Quill 2 in March.", "Quill 2", "Quill 2"),
+    ],
+)
+def test_a_sum_behind_a_name_is_no_part_of_it(text: str, span: str, name: str) -> None:
+    start, end = tidy(text, text.index(span), text.index(span) + len(span))
+    assert text[start:end] == name
+
+
+@pytest.mark.parametrize(
+    ("span", "rest"),
+    [
+        ("Orme Inc. Harl", "Harl"),
+        ("Orme Corporation. Harl Holdings", "Harl Holdings"),
+        ("Orme Co. Ltd.", None),
+        ("Orme Inc.", None),
+        ("J. Orme", None),
+    ],
+)
+def test_a_name_ends_with_its_sentence(span: str, rest: str | None) -> None:
+    text = f"It sued {span} today."
+    at = next_sentence(text, 8, 8 + len(span))
+    assert (text[at : 8 + len(span)] if at is not None else None) == rest
+
+
+@pytest.mark.parametrize(
+    ("span", "name"),
+    [
+        ("bank Orme Harl", "Orme Harl"),
+        ("Orme network", "Orme"),
+        ("Orme bank", "Orme bank"),
+        ("Orme investment bank", "Orme"),
+        ("eOrme inc", "eOrme inc"),
+        ("Omar al Orme", "Omar al Orme"),
+        ("orme", "orme"),
+    ],
+)
+def test_common_nouns_around_a_name_are_no_part_of_it(span: str, name: str) -> None:
+    start, end = named_part(f"So {span}.", 3, 3 + len(span))
+    assert f"So {span}."[start:end] == name
