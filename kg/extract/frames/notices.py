@@ -80,7 +80,7 @@ def _told(reading: Reading, series: NoticeSeries, engine: str) -> Reading:
     party = _party(entities, article, (name, *_shorter(name)))
     if party is None or party == agency:
         return reading
-    place, money = told
+    place, money = _with_party(told[0], entities[party], len(title)), told[1]
     claim = Claim(
         subject=agency if imposed else party,
         object=party if imposed else agency,
@@ -138,6 +138,12 @@ def _party(entities: list[LocalEntity], article: Article, names: tuple[str, ...]
     others = [a for a in (known.name, *known.aliases) if not _begins(a, name)]
     entities[party] = known.model_copy(update={"name": name, "aliases": tuple(dict.fromkeys(others)), "mentions": mentions, "type": "Company"})
     return party
+
+
+def _with_party(place: Span, party: LocalEntity, title_end: int) -> Span:
+    """The words from the party's name on, where it stands shortly before them."""
+    before = [m.span.start for m in party.mentions if title_end <= m.span.start < m.span.end <= place.start <= m.span.start + _LONG]
+    return Span(start=max(before), end=place.end) if before else place
 
 
 def _begins(longer: str, name: str) -> bool:

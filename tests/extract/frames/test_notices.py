@@ -44,3 +44,26 @@ def test_what_others_are_said_to_settle_in_the_same_words_is_the_notices() -> No
     )
     reading = with_notice(Reading(article=article, entities=entities, claims=(wrong,)), "frames")
     assert [(reading.entities[c.subject].name, c.rule) for c in reading.claims] == [("Quallor Foods, Inc.", "notices/treasury-enforcement-release")]
+
+
+def test_the_words_begin_with_the_partys_name_where_it_stands_before_them() -> None:
+    example = EXAMPLES[0]
+    article = Article(source="a.txt", title=example.title, text=f"{example.title}\n\n{example.text}", date="2013-05-20")
+    at = article.text.rindex("Quallor Foods, Inc.")
+    name = "Quallor Foods, Inc."
+    party = LocalEntity(id=0, type="Company", name=name, mentions=(Mention(span=Span(start=at, end=at + len(name)), text=name),))
+    (claim,) = with_notice(Reading(article=article, entities=(party,)), "frames").claims
+    assert claim.span.of(article.text) == "Quallor Foods, Inc. has agr eed to re mit $12,500 to set tle"
+
+
+def test_words_behind_the_name_in_a_heading_are_no_part_of_it() -> None:
+    text = "Quallor Foods, Inc. Settles Potential Liability: Quallor Foods, Inc. has agreed to pay $12,500 to settle. OFAC found four shipments."
+    article = Article(source="a.txt", title="Enforcement release: Quallor Foods, Inc.", text=f"Enforcement release: Quallor Foods, Inc.\n\n{text}")
+    long = "Quallor Foods, Inc. Settles Potential Liability"
+    at = article.text.index(long)
+    party = LocalEntity(
+        id=0, type="Company", name=long, aliases=("Quallor Foods, Inc.",), mentions=(Mention(span=Span(start=at, end=at + len(long)), text=long),)
+    )
+    reading = with_notice(Reading(article=article, entities=(party,)), "frames")
+    assert (reading.entities[0].name, reading.entities[0].aliases) == ("Quallor Foods, Inc.", ())
+    assert [m.text for m in reading.entities[0].mentions] == ["Quallor Foods, Inc."]
