@@ -192,7 +192,10 @@ def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int,
     for m in members:
         if m.type == "Person":
             lists["Person", names.loose_person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
-            if other := names.other_person_key(m.entity.name):
+            own = names.loose_person_key(m.entity.name)
+            # The first of two family names, and what the article says that the person is known as.
+            others = {names.other_person_key(m.entity.name), *map(names.loose_person_key, m.entity.aliases)} - {own, None}
+            for other in sorted(k for k in others if k and own):
                 lists["Person", other].append(m.index)
         elif m.index in doubtful:
             lists[m.family, m.key].append(m.index)

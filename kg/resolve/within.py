@@ -6,6 +6,7 @@ Orme Motor), a legal form of another country, an entity of just that name.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
@@ -18,6 +19,7 @@ from kg.resolve.reference import codes_of_states, is_state_word, known, known_na
 from kg.resolve.said import called_a_unit, renaming
 
 _LAWS = frozenset({"Act", "Bill", "Directive"})
+_BANK = re.compile(r"\b\w*ban[ckq]|\bcaja|\bcassa|\btrust\b|\blender", re.IGNORECASE)
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 
 
@@ -29,6 +31,7 @@ def straightened(reading: Reading) -> Reading:
     work.units()
     work.contested()
     work.titled()
+    work.banks()
     work.other_forms()
     work.states()
     work.of_states()
@@ -167,6 +170,18 @@ class _Work:
             )
 
         return last(person) > last(owner)
+
+    def banks(self) -> None:
+        """ "The bank" is no central bank where a bank that is a firm has been named since."""
+        for number, e in enumerate(self.entities):
+            if e.type != "Agency":
+                continue
+            for m in [m for m in self.mentions[number] if m.text in ("the bank", "The bank")]:
+                named = sorted((o.span.start, n) for n in range(len(self.entities)) for o in self.mentions[n]
+                               if o.kind == "name" and o.span.end <= m.span.start and (n != number or len(o.text) > len(m.text)))  # fmt: skip
+                banks = [n for at, n in named if n == number or (self.entities[n].type == "Company" and _BANK.search(self.entities[n].name))]
+                if banks and banks[-1] != number:
+                    self._move(number, m.span, banks[-1])
 
     def other_forms(self) -> None:
         """ "Lahn KGaA" is not Lahn & Co of the United States: legal forms of other countries, and names known as two things, are two."""

@@ -331,3 +331,10 @@ def test_a_product_with_its_maker_in_front_is_one_in_an_article() -> None:
     assert len(ids(r, "product/")) == 1
     r = resolve([told("a.txt", [("Company", "Harl"), ("Product", "Orme Quill"), ("Product", "Quill")])])
     assert len(ids(r, "product/")) == 2
+
+
+def test_what_a_person_is_known_as_is_his_name_too() -> None:
+    works = [says(0, "worksFor", 1)]
+    called = told("a.txt", [("Person", "William Orme", "Bill Orme"), ("Company", "Quillmark")], works)
+    assert ids(resolve([called, told("b.txt", [("Person", "Bill Orme"), ("Company", "Quillmark")], works)]), "person/") == ["person/william-orme"]
+    assert len(ids(resolve([called, told("b.txt", [("Person", "Bill Orme"), ("Company", "Harl")], works)]), "person/")) == 2

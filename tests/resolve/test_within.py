@@ -316,3 +316,12 @@ def test_an_acronym_is_called_by_what_it_stands_for_and_common_nouns_fall_off() 
     assert [e.name for e in r.entities] == ["Alpine Lantern Show", "Orme"]
     r = straightened(told("a.txt", [("Agency", "Bank's Toll Policy Committee", "Toll Policy Committee")]))
     assert r.entities[0].name == "Toll Policy Committee"
+
+
+def test_the_bank_is_the_firm_named_last() -> None:
+    text = "The Bank of Spain took over Banco Orme. The bank had lent too much."
+    r = reading(text, ("Agency", "Bank of Spain", ["Bank of Spain", "The bank"]), ("Company", "Banco Orme", ["Banco Orme"]))
+    assert named(straightened(r)) == {"Bank of Spain": ["Bank of Spain"], "Banco Orme": ["Banco Orme", "The bank"]}
+    text = "Banco Orme fell. The Bank of Spain rose. The bank had lent too much."
+    r = reading(text, ("Agency", "Bank of Spain", ["Bank of Spain", "The bank"]), ("Company", "Banco Orme", ["Banco Orme"]))
+    assert straightened(r) == r
