@@ -138,6 +138,15 @@ def test_a_phone_s_width_holds_all(browser: Browser, page_file: Path) -> None:
         assert seen.page.get_attribute("#filters-toggle", "aria-expanded") == "true"
 
 
+def test_a_tap_on_a_phone_chooses(browser: Browser, page_file: Path) -> None:
+    with opened(browser, page_file, width=390, height=800, has_touch=True, is_mobile=True) as seen:
+        where = seen.page.evaluate("corekg.network.canvasToDOM(corekg.network.getPosition('company/acme'))")
+        box = seen.page.locator("#graph").bounding_box()
+        assert box is not None
+        seen.page.touchscreen.tap(box["x"] + where["x"], box["y"] + where["y"])
+        seen.page.locator("#card h2", has_text="Acme").wait_for()
+
+
 def test_dark_follows_the_system_and_the_button(browser: Browser, page_file: Path) -> None:
     ground = "getComputedStyle(document.body).backgroundColor"
     with opened(browser, page_file, color_scheme="dark") as seen:
