@@ -194,12 +194,13 @@ class SentenceMatcher:
         return any(t.text in (",", ";") for t in between)
 
     def _of_one(self, noun: Token, path: Path, found: list[Filler]) -> list[Filler]:
-        """A post or kind in the singular is said of one, the nearest: "its chief executive, Ann Lee, and Ben Roe", "Acme and Beta, a unit of Gamma"."""
+        """A singular post or kind is said of the nearest one: "its chief executive, Ann Lee, and Ben Roe", "Acme and Beta, a unit of Gamma"."""
         last = path.steps[-1].name if path.steps else ""
         if last != "appos" or len(path.steps) > 1 or len(found) < 2 or noun.tag_ != "NN" or any(c.dep_ == "conj" for c in noun.children):
             return found
         after = [f for f in found if f.token.i > noun.i]
-        return [min(after, key=lambda f: f.token.i)] if len(after) == len(found) else [max((f for f in found if f.token.i < noun.i), key=lambda f: f.token.i)]
+        before = [f for f in found if f.token.i < noun.i]
+        return [min(after, key=lambda f: f.token.i)] if len(after) == len(found) else [max(before, key=lambda f: f.token.i)]
 
     def _with_listed(self, found: list[Filler], path: Path) -> list[Filler]:
         """The fillers, and whoever stands in one list with the first of them by the list's form."""

@@ -177,7 +177,8 @@ def _surfaces(doc: Doc, tokens: Tokens, runs: list[Chunk]) -> list[Surface]:
     doc_words = frozenset(word for word in tokens.text if word.islower())
     by_name: dict[str, list[Chunk]] = {}
     for run in runs:
-        if run.text in words.not_name_words() or not re.search(r"\w\w|\w&\w", run.text):
+        dotted = gazetteer.fold(run.text) in gazetteer.country_names()  # "U.S."
+        if run.text in words.not_name_words() or not (dotted or re.search(r"\w\w|\w&\w", run.text)):
             continue
         parts = [tokens.lower[k].strip(".") for k in range(run.start, run.end)]
         if not run.known and all(part in words.post_words() or part in ("in", "of", "special", "") for part in parts):
