@@ -200,7 +200,7 @@ class SentenceMatcher:
             return found
         after = [f for f in found if f.token.i > noun.i]
         before = [f for f in found if f.token.i < noun.i]
-        return [min(after, key=lambda f: f.token.i)] if len(after) == len(found) else [max(before, key=lambda f: f.token.i)]
+        return [min(after, key=lambda f: f.token.i)] if len(after) == len(found) else [max(before or found, key=lambda f: f.token.i)]
 
     def _with_listed(self, found: list[Filler], path: Path) -> list[Filler]:
         """The fillers, and whoever stands in one list with the first of them by the list's form."""

@@ -21,6 +21,7 @@ from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Money, Re
 ENGINE = "frames"
 _CLAIMLESS = frozenset({"caption", "byline", "author_note", "furniture"})
 _OPPOSITE = {"ruledFor": "ruledAgainst", "ruledAgainst": "ruledFor"}
+_BEGINNING = frozenset({"sued", "charged", "plaintiffIn"})  # frames that tell of a proceeding's beginning
 _IMPLIED = 0.85
 _SIDES = (("plaintiff", "plaintiffIn"), ("defendant", "defendantIn"), ("judge", "judgeIn"))
 
@@ -78,15 +79,17 @@ class _ArticleReader:
             rule = match.trigger.rule
             by_tense = rule.past if rule.past is not None and is_past(match.token) else None
             status = rule.status if rule.firm and rule.status else _combined(rule.status or by_tense, said.status)
-            yield _Told(match, said, status, span, self._telling(match))
+            yield _Told(match, said, status, span, self._telling(match, status))
 
-    def _telling(self, match: Match) -> int | None:
+    def _telling(self, match: Match, status: Status) -> int | None:
         if not match.sides:
             return None
         ids = {side: tuple(f.entity for f in fillers) for side, fillers in match.sides.items()}
         courts, judges = ids.get("court", ()), ids.get("judge", ())
         plaintiffs = ids.get("plaintiff", ())
         defendants = tuple(d for d in ids.get("defendant", ()) if d not in plaintiffs)
+        if status == "planned" and match.trigger.frame.relation in _BEGINNING and not (plaintiffs and defendants):  # "threatened to sue": no suit yet
+            return None
         case = match.trigger.rule.case or "civil"
         if case == "criminal" and plaintiffs and not defendants:  # who prosecutes nobody named tells of no proceeding
             return None
