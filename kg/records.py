@@ -219,6 +219,7 @@ class Event(Record):
     """Something that happened or is to happen, told by one claim or more. `id` is its IRI's path.
 
     `article_count` articles tell of it, `source_count` of them independently (reprints counted once); None where not counted.
+    `choices` say, sorted, which value it took where its claims conflict, and why.
     """
 
     id: str
@@ -234,6 +235,7 @@ class Event(Record):
     article_count: int | None = Field(default=None, ge=1)
     source_count: int | None = Field(default=None, ge=1)
     case: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 class Case(Record):

@@ -162,6 +162,8 @@ class _Writer:
         for predicate, count in (("reg:articleCount", event.article_count), ("reg:sourceCount", event.source_count)):
             if count is not None:
                 yield ox.Triple(node, self.word(predicate), self._integer(count))
+        for choice in dict.fromkeys(event.choices):
+            yield ox.Triple(node, self.word("rdfs:comment"), ox.Literal(choice))
 
     def case(self, case: Case) -> Iterator[ox.Triple]:
         node = self.node(case.id)

@@ -123,6 +123,7 @@ class _Reader:
             article_count=self._text(node, "reg:articleCount"),
             source_count=self._text(node, "reg:sourceCount"),
             case=self._id(node, "reg:inCase"),
+            choices=tuple(sorted(self._texts(node, "rdfs:comment"))),
         )
 
     def _case(self, node: ox.NamedNode) -> Case:

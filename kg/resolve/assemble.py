@@ -81,7 +81,7 @@ def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> 
     graph = with_cases(
         KnowledgeGraph(
             entities=tuple(sorted(entities.values(), key=lambda e: e.id)),
-            events=tuple(_counted(happened, event_of, claims, copies)),
+            events=tuple(_counted(happened, event_of, claims, copies, chosen)),
             statements=tuple(sorted((c.statement(event_of.get(c.id), denied.get(c.id, ())) for c in claims), key=lambda s: s.id)),
             articles=tuple(sorted((_article(material, n, entity_of, copies, corrected) for n in range(len(kept))), key=lambda a: a.id)),
         )
@@ -294,15 +294,22 @@ def _corrected(claims: list[_Resolved]) -> dict[str, list[str]]:
     return {source: sorted(ids) for source, ids in found.items()}
 
 
-def _counted(happened: list[Event], event_of: dict[str, str], claims: list[_Resolved], copies: dict[str, str]) -> Iterator[Event]:
-    """The events with the number of articles that tell of each, and how many of these are independent."""
+def _counted(
+    happened: list[Event], event_of: dict[str, str], claims: list[_Resolved], copies: dict[str, str], chosen: Iterable[Choice]
+) -> Iterator[Event]:
+    """The events with the number of articles that tell of each, how many of these are independent, and what each took of values that conflict."""
+    took: dict[str, list[str]] = defaultdict(list)
+    for choice in chosen:
+        took[choice.event].append(f"{choice.what} {choice.took}, not {choice.reason}")
     told_by: dict[str, set[str]] = defaultdict(set)
     for c in claims:
         if c.id in event_of:
             told_by[event_of[c.id]].add(c.reading.article.source)
     for event in happened:
         sources = told_by[event.id]
-        yield event.model_copy(update={"article_count": len(sources), "source_count": independent(sources, copies)})
+        yield event.model_copy(
+            update={"article_count": len(sources), "source_count": independent(sources, copies), "choices": tuple(sorted(took[event.id]))}
+        )
 
 
 def _within_suits(claims: list[_Resolved], happened: list[Event], event_of: dict[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ _USED = ("reg", "rdf", "rdfs", "owl", "xsd", "skos", "dcterms", "prov", "schema"
 # The terms of other vocabularies that the graph uses: name -> (IRI, its type, whether there may be several).
 _BORROWED: dict[str, tuple[str, str | None, bool]] = {
     "label": ("rdfs:label", None, False),
+    "comments": ("rdfs:comment", None, True),
     "aliases": ("skos:altLabel", None, True),
     "identifiers": ("schema:identifier", None, True),
     "sameAs": ("owl:sameAs", "@id", True),

@@ -18,6 +18,7 @@ from tests.graph.sample import sample
 
 BASE = "https://w3id.org/corekg/id/"
 CASE = "case/bolt-v-acme"
+CHOICES = ("amount 5 USD, not 6 USD: in 1 of the articles, the other in 2", "date 2021-05, not 2022: told as no fact")
 
 
 def told_over_time() -> KnowledgeGraph:
@@ -26,7 +27,7 @@ def told_over_time() -> KnowledgeGraph:
     first, second = (a.id for a in graph.articles)
     return graph.model_copy(
         update={
-            "events": tuple(e.model_copy(update={"article_count": 3, "source_count": 2, "case": CASE}) for e in graph.events),
+            "events": tuple(e.model_copy(update={"article_count": 3, "source_count": 2, "case": CASE, "choices": CHOICES}) for e in graph.events),
             "entities": tuple(
                 e.model_copy(update={"possibly_same": ("company/bolt",)} if e.id == "company/acme" else {"case": CASE} if e.type == "Lawsuit" else {})
                 for e in graph.entities

@@ -210,6 +210,10 @@ def test_of_equal_votes_the_less_rounded_sum_and_a_fact_before_a_plan() -> None:
         ]
     )
     assert [c.reason for c in r.choices] == ["2021-05-03: told as no fact", "5000000 USD: as many articles, more rounded"]
+    assert [c for e in r.graph.events for c in e.choices] == [
+        "amount 4980000 USD, not 5000000 USD: as many articles, more rounded",
+        "date 2021-05-02, not 2021-05-03: told as no fact",
+    ]
     alike = resolve([fined("a.txt", date="2021-05-03"), fined("b.txt", date="2021-05")])
     assert alike.choices == ()
 
