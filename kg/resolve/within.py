@@ -19,6 +19,9 @@ from kg.resolve.reference import codes_of_states, is_state_word, known, known_na
 from kg.resolve.said import called_a_unit, renaming
 
 _LAWS = frozenset({"Act", "Bill", "Directive"})
+_BODIES = frozenset(
+    {"association", "committee", "council", "foundation", "fund", "institute", "society", "trust", "union"}
+)  # another body than the firm's
 _BANK = re.compile(r"\b\w*ban[ckq]|\bcaja|\bcassa|\btrust\b|\blender", re.IGNORECASE)
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 
@@ -54,7 +57,7 @@ class _Work:
             if e.type not in ("Company", "Organization", "Agency", "Court") or e.reference:
                 continue
             shown = {m.text for m in e.mentions if m.kind == "name"} & {e.name, *e.aliases}
-            name = next((n for n in _plainer(e.name) if n in shown), e.name)
+            name = next((n for n in _plainer(e.name) if n in e.aliases), e.name)
             few = names.words(name)
             longer = [n for n in shown if names.words(n)[: len(few)] == few and e.type in ("Company", "Organization") and not _has_tail(n)]
             longer += [n for n in shown if names.looks_like_acronym(name) and len(n.split()) > 1 and names.is_acronym_of(name, n)]
@@ -313,7 +316,7 @@ class _Work:
 def _has_tail(name: str) -> bool:
     """Whether the name ends in a common noun: "Orme network"."""
     *front, last = name.split()
-    of_the_name = last in names.name_forms().descriptors - {"bank", "group"}
+    of_the_name = last in names.name_forms().descriptors - {"bank", "group"} or last in _BODIES
     return bool(front) and last.islower() and len(last) > 2 and not of_the_name and not names.forms_of(name)
 
 

@@ -314,6 +314,8 @@ def test_a_state_s_treasury_is_no_firm_and_its_board_not_the_state() -> None:
 def test_an_acronym_is_called_by_what_it_stands_for_and_common_nouns_fall_off() -> None:
     r = straightened(told("a.txt", [("Organization", "ALS", "Alpine Lantern Show"), ("Company", "Orme network", "Orme")]))
     assert [e.name for e in r.entities] == ["Alpine Lantern Show", "Orme"]
+    r = straightened(told("a.txt", [("Organization", "Orme foundation", "Orme")]))
+    assert r.entities[0].name == "Orme foundation"
     r = straightened(told("a.txt", [("Agency", "Bank's Toll Policy Committee", "Toll Policy Committee")]))
     assert r.entities[0].name == "Toll Policy Committee"
 
