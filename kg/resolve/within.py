@@ -19,7 +19,8 @@ from kg.resolve.reference import codes_of_states, is_state_word, known, known_na
 from kg.resolve.said import called_a_unit, renaming
 
 _LAWS = frozenset({"Act", "Bill", "Directive"})
-_BODIES = frozenset(
+# Written small behind a firm's name, these are another body than the firm: "Orme foundation".
+_BODIES = frozenset({"association", "committee", "council", "foundation", "fund", "institute", "society", "trust", "union"})
     {"association", "committee", "council", "foundation", "fund", "institute", "society", "trust", "union"}
 )  # another body than the firm's
 _BANK = re.compile(r"\b\w*ban[ckq]|\bcaja|\bcassa|\btrust\b|\blender", re.IGNORECASE)
