@@ -21,8 +21,6 @@ from kg.resolve.said import called_a_unit, renaming
 _LAWS = frozenset({"Act", "Bill", "Directive"})
 # Written small behind a firm's name, these are another body than the firm: "Orme foundation".
 _BODIES = frozenset({"association", "committee", "council", "foundation", "fund", "institute", "society", "trust", "union"})
-    {"association", "committee", "council", "foundation", "fund", "institute", "society", "trust", "union"}
-)  # another body than the firm's
 _BANK = re.compile(r"\b\w*ban[ckq]|\bcaja|\bcassa|\btrust\b|\blender", re.IGNORECASE)
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 
