@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import default_graph
+from kg.counting import counted
 from kg.errors import UsageError
 
 _FOLDER = Path("review")
@@ -61,10 +62,10 @@ def command(
             raise UsageError("--read reads verdicts: it takes no -n, no -o, no --relation and no --seed")
         sheet = read_sheet(filled)
         found = measure(read_graph(path), sheet, 0.9 if precision is None else precision)
-        for record in found.set_aside:
+        for record in sorted((*found.set_aside, *found.faults), key=lambda r: r.line or 0):
             click.echo(f"  {record}", err=True)
         click.echo(as_json(found) if as_object else as_text(found), nl=False)
-        return int(bool(found.set_aside))
+        return int(bool(found.set_aside or found.faults))
     if precision is not None or as_object:
         raise UsageError("--precision and --json go with --read")
     folder = output or _FOLDER
@@ -76,6 +77,7 @@ def command(
     rows = [cells(sample, row) for row in sample.rows]
     write_files(folder, {CSV: sheet_text(rows), HTML: review_page(sample, rows, f"Review of {graph.name or graph}")})
     relations_drawn = len({s.relation for s in sample.strata})
-    click.echo(f"{len(rows)} of {len(sample.population.claims)} claims, {relations_drawn} relations, {len(sample.strata)} strata")
+    claims, strata = counted(len(sample.population.claims), "claim"), counted(len(sample.strata), "stratum", "strata")
+    click.echo(f"{len(rows)} of {claims}, {counted(relations_drawn, 'relation')}, {strata}")
     click.echo(f"{folder / HTML}\n{folder / CSV}")
     return 0

@@ -58,6 +58,7 @@ class Measured(Record):
     """`edges` lets dates and amounts pass. `unheard` are the relations of the sample in which nothing was judged, with their claims.
 
     `errors`: (what, how many judged wrong by it, what share of the claims that may be); "unsaid" where the reason was left open.
+    `faults` are cells that say nothing known, of rows that are used.
     """
 
     matched: Matched
@@ -71,6 +72,7 @@ class Measured(Record):
     cut_of_whole: Cut
     unheard: tuple[tuple[str, int], ...] = ()
     set_aside: tuple[SetAside, ...] = ()
+    faults: tuple[SetAside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class _Weighed:
 
     def wrong_within(self, whats: Sequence[str]) -> bool:
         """Whether what is wrong is said, and is nothing but these."""
-        return bool(self.row.what) and set(self.row.what) <= set(whats)
+        return bool(self.row.what) and not self.row.unknown and set(self.row.what) <= set(whats)
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ def measure(graph: KnowledgeGraph, sheet: Sheet, precision: float = 0.9) -> Meas
         cut_of_whole=whole.cut(precision),
         unheard=tuple(unheard),
         set_aside=tuple(sorted((*sheet.set_aside, *set_aside), key=lambda s: s.line or 0)),
+        faults=sheet.faults,
     )
 
 

@@ -42,12 +42,16 @@ _STRATUM = re.compile(r"(\w+) ([01]\.\d)-([01]\.\d)")
 
 
 class Judged(Record):
-    """A row as it was filled in. `verdict` is None where it was not; `low` and `high` are the bands of its stratum, `line` where it begins."""
+    """A row as it was filled in. `verdict` is None where it was not; `low` and `high` are the bands of its stratum, `line` where it begins.
+
+    `unknown` holds the words in the cell `what` that say nothing known: the verdict counts, but what is wrong is not said by them.
+    """
 
     line: int
     claim: str
     verdict: Verdict | None = None
     what: tuple[What, ...] = ()
+    unknown: tuple[str, ...] = ()
     note: str = ""
     relation: str
     low: int
@@ -57,9 +61,12 @@ class Judged(Record):
 
 
 class Sheet(Record):
+    """The rows of a file that can be used; `faults` are of single cells, whose rows are used all the same."""
+
     path: str
     rows: tuple[Judged, ...]
     set_aside: tuple[SetAside, ...] = ()
+    faults: tuple[SetAside, ...] = ()
 
 
 def cells(sample: Sample, row: Drawn) -> dict[str, str]:
@@ -123,6 +130,7 @@ def has_verdicts(path: Path) -> bool:
 
 def read_sheet(path: Path) -> Sheet:
     """The rows of a file, in order. A row that cannot be used is set aside, with its line and what is wrong with it.
+    A row that is wrong in an unknown `what` is used, and the cell named in `faults`.
 
     Raises UsageError: it cannot be read, is no UTF-8 or no CSV, lacks a column.
     """
@@ -142,7 +150,8 @@ def read_sheet(path: Path) -> Sheet:
             continue
         seen[row.claim] = line
         rows.append(row)
-    return Sheet(path=str(path), rows=tuple(rows), set_aside=tuple(set_aside))
+    faults = [SetAside(path=str(path), line=row.line, reason=_none_of(row.unknown)) for row in rows if row.unknown]
+    return Sheet(path=str(path), rows=tuple(rows), set_aside=tuple(set_aside), faults=tuple(faults))
 
 
 def _judged(line: int, values: Sequence[str], columns: Mapping[str, int]) -> Judged:
@@ -152,16 +161,16 @@ def _judged(line: int, values: Sequence[str], columns: Mapping[str, int]) -> Jud
     said = {name: as_meant(values[at].strip()) for name, at in columns.items()}
     if not said["claim"]:
         raise ValueError("no claim is named")
-    verdict, what = _verdict(said["verdict"]), _whats(said["what"])
-    if what and verdict != "wrong":
+    verdict, (what, unknown) = _verdict(said["verdict"]), _whats(said["what"])
+    if (what or unknown) and verdict != "wrong":
         raise ValueError(f"what: {said['what']!r} goes with the verdict wrong, not {said['verdict'] or 'none'!r}")
     stratum = _STRATUM.fullmatch(said["stratum"])
     low, high = (round(float(stratum[i]) * BANDS) for i in (2, 3)) if stratum else (0, 0)
     if not stratum or stratum[1] not in known_relations() or not 0 <= low < high <= BANDS:
         raise ValueError(f"no stratum: {said['stratum']!r}")
     return Judged(
-        line=line, claim=said["claim"], verdict=verdict, what=what, note=said.get("note", ""), relation=stratum[1], low=low, high=high,
-        claim_digest=said["claim_digest"], graph_digest=said["graph_digest"],
+        line=line, claim=said["claim"], verdict=verdict, what=what, unknown=unknown, note=said.get("note", ""),
+        relation=stratum[1], low=low, high=high, claim_digest=said["claim_digest"], graph_digest=said["graph_digest"],
     )  # fmt: skip
 
 
@@ -174,12 +183,15 @@ def _verdict(text: str) -> Verdict | None:
     return found[0]
 
 
-def _whats(text: str) -> tuple[What, ...]:
+def _whats(text: str) -> tuple[tuple[What, ...], tuple[str, ...]]:
+    """What is wrong, and the words that are none of what may be."""
     words = re.findall(r"[^\s,;|]+", text.casefold())
-    for word in words:
-        if word not in WHATS:
-            raise ValueError(f"what: {word!r} is none of {', '.join(WHATS)}")
-    return tuple(what for what in WHATS if what in words)
+    return tuple(what for what in WHATS if what in words), tuple(dict.fromkeys(word for word in words if word not in WHATS))
+
+
+def _none_of(unknown: Sequence[str]) -> str:
+    verb = "is" if len(unknown) == 1 else "are"
+    return f"what: {', '.join(map(repr, unknown))} {verb} none of {', '.join(WHATS)}; the verdict wrong is kept"
 
 
 def _table(text: str, path: Path) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:

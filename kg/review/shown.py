@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from kg.counting import counted
 from kg.review.interval import SURE, Estimate
 from kg.review.measure import FEWEST, Cut, Kept, Measured
 from kg.review.population import BANDS
@@ -19,6 +20,7 @@ def as_json(found: Measured) -> str:
     out: dict[str, Any] = {
         "sample": {
             **{"rows": m.rows, **dict(m.verdicts), "set_aside": [str(s) for s in found.set_aside]},
+            "faults": [str(f) for f in found.faults],
             **{"graph_changed": m.changed, "otherwise_now": list(m.otherwise), "gone": list(m.gone)},
         },
         "interval": SURE,
@@ -44,14 +46,18 @@ def as_text(found: Measured) -> str:
 def _matched(found: Measured) -> Iterator[str]:
     m = found.matched
     aside = f"; {len(found.set_aside)} set aside" if found.set_aside else ""
-    yield f"{m.rows} claims: {', '.join(f'{count} {name}' for name, count in m.verdicts)}{aside}"
+    aside += f"; {counted(len(found.faults), 'cell')} not understood" if found.faults else ""
+    yield f"{counted(m.rows, 'claim')}: {', '.join(f'{count} {name}' for name, count in m.verdicts)}{aside}"
     if m.changed:
         yield (
             f"The graph has changed since the sample was drawn. Verdicts are matched by claim: {len(m.otherwise)} say something else now and "
             f"{len(m.gone)} are gone; what was said of these is not used. Claims that are new are taken to be like those of their stratum."
         )
+    if found.unheard and not found.whole.judged:
+        yield "Nothing is known of any relation yet: no claim was judged right or wrong."
+        return
     for name, of in found.unheard:
-        yield f"Nothing is known of {name} ({of} claims): none was judged right or wrong. The figures leave it out."
+        yield f"Nothing is known of {name} ({counted(of, 'claim')}): none was judged right or wrong. The figures leave it out."
 
 
 def _figures(found: Measured) -> Iterator[str]:

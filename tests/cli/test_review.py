@@ -67,6 +67,22 @@ def test_a_bad_row_is_named_and_the_rest_read(kg: Call, graph: Path, sheet: Path
     assert said.out.startswith("10 claims: 1 right, 0 wrong, 0 unclear, 9 open; 1 set aside\n")
 
 
+def test_a_wrong_in_an_unknown_what_counts_and_is_named(kg: Call, graph: Path, sheet: Path) -> None:
+    with_verdicts(sheet, "right", "wrong")
+    head, first, second, *rest = csv.reader(io.StringIO(sheet.read_text("utf-8-sig"), newline=""))
+    second[HEAD.index("what")] = "colour"
+    out = io.StringIO()
+    csv.writer(out).writerows([head, first, second, *rest])
+    sheet.write_text(out.getvalue(), "utf-8", newline="")
+    said = kg("review", graph, "--read", sheet)
+    assert said.code == 1
+    assert said.err == f"  {sheet}:3: what: 'colour' is none of relation, status, parties, date, amount, entity; the verdict wrong is kept\n"
+    assert said.out.startswith("11 claims: 1 right, 1 wrong, 0 unclear, 9 open; 1 cell not understood\n")
+    read = json.loads(kg("review", graph, "--read", sheet, "--json").out)
+    assert read["whole"]["share"] == 0.5
+    assert len(read["sample"]["faults"]) == 1
+
+
 def test_work_is_not_written_over(kg: Call, graph: Path, sheet: Path) -> None:
     assert kg("review", graph).code == 0  # nothing is filled in yet
     before = with_verdicts(sheet, "right").read_bytes()

@@ -92,8 +92,19 @@ def test_nothing_judged_says_nothing() -> None:
     graph = graph_of({"fined": [0.8] * 10})
     found = measure(graph, filled(draw(graph, 5), lambda c: None))
     assert found.whole.share is None
-    assert "what was judged of" in as_text(found)
+    said = as_text(found)
+    assert "what was judged of" in said
+    assert said.count("Nothing is known of any relation yet: no claim was judged right or wrong.") == said.count("Nothing is known") == 1
     assert json.loads(as_json(found))["whole"]["share"] is None
+
+
+def test_a_wrong_of_unknown_kind_counts_as_wrong() -> None:
+    graph = graph_of({"fined": [0.8] * 4})
+    sheet = filled(draw(graph, 4), lambda c: "wrong", what=("date",))
+    assert measure(graph, sheet).edges.share == pytest.approx(1.0)  # wrong in the date alone
+    unknown = sheet.model_copy(update={"rows": tuple(row.model_copy(update={"unknown": ("colour",)}) for row in sheet.rows)})
+    found = measure(graph, unknown)
+    assert (found.whole.share, found.edges.share) == (0.0, 0.0)
 
 
 def test_a_changed_graph_is_said_and_matched_by_claim() -> None:
@@ -179,7 +190,7 @@ def test_text_and_json_say_the_same() -> None:
     said = json.loads(as_json(found))
     text = as_text(found)
     assert text == as_text(found)
-    assert said["sample"] == {"rows": 20, "right": 11, "wrong": 9, "unclear": 0, "open": 0, "set_aside": [], "graph_changed": False,
+    assert said["sample"] == {"rows": 20, "right": 11, "wrong": 9, "unclear": 0, "open": 0, "set_aside": [], "faults": [], "graph_changed": False,
                               "otherwise_now": [], "gone": []}  # fmt: skip
     line = next(line for line in text.splitlines() if line.startswith("fined"))
     fined = said["relations"]["fined"]

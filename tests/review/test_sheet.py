@@ -107,7 +107,6 @@ def test_as_spreadsheets_save_it(tmp_path: Path, delimiter: str, mark: str, end:
     ("changes", "reason"),
     [
         ({"verdict": "maybe"}, "no verdict: 'maybe'; write right, wrong, unclear or nothing"),
-        ({"verdict": "wrong", "what": "colour"}, "what: 'colour' is none of relation, status, parties, date, amount, entity"),
         ({"verdict": "right", "what": "date"}, "what: 'date' goes with the verdict wrong, not 'right'"),
         ({"what": "date"}, "what: 'date' goes with the verdict wrong, not 'none'"),
         ({"claim": ""}, "no claim is named"),
@@ -127,6 +126,33 @@ def test_a_bad_row_is_named_and_the_rest_read(tmp_path: Path, changes: dict[str,
     read = read_sheet(path)
     assert [str(s) for s in read.set_aside] == [f"{path}:12: {reason.format(other=other)}"]
     assert len(read.rows) == 10
+
+
+@pytest.mark.parametrize(
+    ("said", "what", "reason"),
+    [
+        ("colour", (), "what: 'colour' is none of relation, status, parties, date, amount, entity; the verdict wrong is kept"),
+        (
+            "Date, colour; smell",
+            ("date",),
+            "what: 'colour', 'smell' are none of relation, status, parties, date, amount, entity; the verdict wrong is kept",
+        ),
+    ],
+)
+def test_an_unknown_what_is_a_fault_of_its_cell_alone(tmp_path: Path, said: str, what: tuple[str, ...], reason: str) -> None:
+    first, second, *rest = rows_of()
+    path = written(tmp_path / "review.csv", [first, {**second, "verdict": "wrong", "what": said}, *rest])
+    read = read_sheet(path)
+    assert (read.set_aside, len(read.rows)) == ((), 11)
+    assert [str(f) for f in read.faults] == [f"{path}:3: {reason}"]
+    assert (read.rows[1].verdict, read.rows[1].what) == ("wrong", what)
+
+
+def test_an_unknown_what_without_the_verdict_wrong_is_set_aside(tmp_path: Path) -> None:
+    first, *rest = rows_of()
+    read = read_sheet(written(tmp_path / "review.csv", [{**first, "verdict": "right", "what": "colour"}, *rest]))
+    assert [s.reason for s in read.set_aside] == ["what: 'colour' goes with the verdict wrong, not 'right'"]
+    assert read.faults == ()
 
 
 def test_a_line_is_where_its_row_begins(tmp_path: Path) -> None:
