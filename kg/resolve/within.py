@@ -32,6 +32,7 @@ def straightened(reading: Reading) -> Reading:
     work.strangers()
     work.units()
     work.contested()
+    work.parents()
     work.titled()
     work.banks()
     work.other_forms()
@@ -139,6 +140,16 @@ class _Work:
         ends = ((m.span.end, n) for n in numbers for m in self.mentions[n] if m.kind == "name" and m.span.end <= span.start)
         end, owner = max(ends, default=(0, -1))
         return [owner] if owner >= 0 and renaming().fullmatch(self.text[end : span.start]) else []
+
+    def parents(self) -> None:
+        """ "Orme" is Orme Motor and not Orme Motor Leasing, where an article names both."""
+        firms = [(n, names.words(e.name)) for n, e in enumerate(self.entities) if e.type == "Company"]
+        for number, own in firms:
+            for m in [m for m in self.mentions[number] if m.kind == "name"]:
+                few = names.words(m.text)
+                above = [n for n, ws in firms if len(few) < len(ws) < len(own) and ws[: len(few)] == few and own[: len(ws)] == ws]
+                if len(above) == 1:
+                    self._move(number, m.span, above[0])
 
     def titled(self) -> None:
         """ "Mr Orme" is the one person of that family name, whatever else is called Orme."""

@@ -327,3 +327,9 @@ def test_the_bank_is_the_firm_named_last() -> None:
     text = "Banco Orme fell. The Bank of Spain rose. The bank had lent too much."
     r = reading(text, ("Agency", "Bank of Spain", ["Bank of Spain", "The bank"]), ("Company", "Banco Orme", ["Banco Orme"]))
     assert straightened(r) == r
+
+
+def test_a_short_form_is_the_parent_s_where_its_unit_s_name_begins_with_the_parent_s() -> None:
+    text = "Orme Motor fell. Orme Motor Leasing rose. Orme denied it."
+    r = reading(text, ("Company", "Orme Motor", ["Orme Motor"]), ("Company", "Orme Motor Leasing", ["Orme Motor Leasing", "Orme@3"]))
+    assert named(straightened(r)) == {"Orme Motor": ["Orme Motor", "Orme"], "Orme Motor Leasing": ["Orme Motor Leasing"]}
