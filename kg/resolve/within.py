@@ -76,7 +76,7 @@ class _Work:
             named = [m for m in self.mentions[number] if m.kind == "name"]
             plain = [m for m in named if m.text not in odd]
             apart = [m for m in named if m.text in odd]
-            if e.name in odd and any(o.reference == e.reference for n, o in enumerate(self.entities) if n != number):
+            if e.type != "Product" and e.name in odd and any(o.reference == e.reference for n, o in enumerate(self.entities) if n != number):
                 continue  # the short name stands by itself in the article
             if e.name in odd and (not plain or odd[e.name] == "before"):
                 self.entities[number] = e.model_copy(update={"reference": None, "country": None})
