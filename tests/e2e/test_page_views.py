@@ -58,6 +58,31 @@ def test_the_table_of_events_sorts_and_filters(seen: Watched) -> None:
     assert "1 of 5 rows" in seen.page.locator("#view-table .bar").inner_text()
 
 
+@pytest.mark.parametrize("width", [1400, 1100])
+def test_no_cell_of_a_table_writes_over_the_next(browser: Browser, tmp_path: Path, width: int) -> None:
+    graph = sample()
+    long = "Federal Authority for the Supervision of Markets, Exchanges and Clearing Houses"
+    entities = tuple(e.model_copy(update={"label": f"{long} {e.label}", "aliases": tuple(f"{long} {n}" for n in range(3))}) for e in graph.entities)
+    case = Case(id="case/acme", label=f"{long} v. Acme", parties=("company/acme",), state="investigated", since="2021-10-30")
+    event = graph.events[0].model_copy(update={"case": "case/acme"})
+    path = tmp_path / "graph.html"
+    path.write_text(render(graph.model_copy(update={"entities": entities, "cases": (case,), "events": (event, *graph.events[1:])}), "Long"), "utf-8")
+    over = "() => [...document.querySelectorAll('#view-table td')].filter((td) => td.scrollWidth > td.clientWidth + 1).map((td) => td.textContent)"
+    tops = "[...range.getClientRects()].map((rect) => rect.top)"
+    lines = f"(at) => {{ const range = document.createRange(); range.selectNodeContents(at); return new Set({tops}).size; }}"
+    broken = f"() => [...document.querySelectorAll('#view-table .date')].filter((at) => ({lines})(at) > 1).map((at) => at.textContent)"
+    with opened(browser, path, "#?view=table", width) as watched:
+        for table in ("events", "relations", "names", "cases"):
+            led_to(watched, f"#?view=table&table={table}")
+            assert watched.page.locator("#view-table tbody tr").count() > 0
+            assert watched.page.evaluate(over) == []
+            assert watched.page.evaluate(broken) == []
+            room = watched.page.evaluate(
+                "() => { const at = document.querySelector('#view-table .scroll'); return at.scrollWidth - at.clientWidth; }"
+            )
+            assert table == "events" or room <= 0
+
+
 def test_how_a_table_is_sorted_stands_in_the_address(seen: Watched) -> None:
     led_to(seen, "#?view=table&sort=4d&rows=acme")
     assert column(seen, 5)[0] == "USD 5,000,000"

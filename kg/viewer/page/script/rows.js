@@ -1,5 +1,5 @@
 // --- a table that sorts, filters and can be saved --------------------------------------------------------------------------
-// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number, saved: [title, text(row)] of each
+// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number, as: "date", "name" or "words", how it is laid out, saved: [title, text(row)] of each
 // column that it is in the file, if not one with its text}
 function csvCell(text) {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would run it as a formula
@@ -26,7 +26,7 @@ function tableOf(caption, file, columns, list, held, changed) {
   const textOf = (row) => { if (!texts.has(row)) texts.set(row, fold(columns.map((column) => column.text(row)).join("\n"))); return texts.get(row); };
   const heads = columns.map((column, i) => make("th", { scope: "col", class: column.number ? "number" : "" }, button(column.title, () => { down = sorted === i ? !down : false; sorted = i; fill(); changed({ sorted, down, words: filter.value.trim() }); })));
   function add() {
-    body.append(...now.slice(n, n + PIECE).map((row) => make("tr", {}, columns.map((column) => make("td", { class: column.number ? "number" : "", dir: "auto" }, column.cell ? column.cell(row) : column.text(row))))));
+    body.append(...now.slice(n, n + PIECE).map((row) => make("tr", {}, columns.map((column) => make("td", { class: column.number ? "number" : column.as || "", dir: "auto" }, column.cell ? column.cell(row) : column.text(row))))));
     n = Math.min(n + PIECE, now.length);
     more.hidden = n >= now.length;
     more.textContent = `Show ${Math.min(PIECE, now.length - n)} more of ${numbers.format(now.length - n)}`;

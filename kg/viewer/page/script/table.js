@@ -1,9 +1,10 @@
 // --- the tables: all that the drawing shows, and the events, as rows ---------------------------------------------------------
 const namesIn = (ids) => (ids || []).map(nameOf).join("; ");
+const datesOf = (claims) => [...new Set(claims.map(dateOf).filter(Boolean))].sort();
 const linksTo = (ids) => (ids || []).map((id, i) => [i ? "; " : "", link(id)]).flat();
 const TABLES = {
   events: () => ["Events", [
-    { title: "Date", text: (row) => row.date || "" },
+    { title: "Date", text: (row) => row.date || "", as: "date" },
     { title: "Event", text: (row) => data.eventTypes[row.type].label, cell: (row) => link(row.id, data.eventTypes[row.type].label) },
     { title: "Who", text: (row) => namesIn(row.agents && row.agents.length ? row.agents : row.participants), cell: (row) => linksTo(row.agents && row.agents.length ? row.agents : row.participants) },
     { title: "Whom", text: (row) => namesIn(row.targets), cell: (row) => linksTo(row.targets) },
@@ -13,27 +14,27 @@ const TABLES = {
     { title: "Sources", text: (row) => String(sourcesOf(claimsOfEvent.of(row.id))), order: (row) => sourcesOf(claimsOfEvent.of(row.id)), number: true },
   ], shown.events, 0, true],
   relations: () => ["Relations", [
-    { title: "From", text: ({ edge }) => nameOf(edge.from), cell: ({ edge }) => [sign(edge.from), link(edge.from)] },
+    { title: "From", as: "name", text: ({ edge }) => nameOf(edge.from), cell: ({ edge }) => [sign(edge.from), link(edge.from)] },
     { title: "Relation", text: ({ edge }) => data.relations[edge.relation].label, cell: ({ edge }) => link(edge.id, data.relations[edge.relation].label) },
     { title: "To", text: ({ edge }) => nameOf(edge.to), cell: ({ edge }) => [sign(edge.to), link(edge.to)] },
     { title: "Status", text: (row) => data.statuses[strongest(row.claims)].label, cell: (row) => badge(strongest(row.claims)) },
-    { title: "Dates", text: (row) => [...new Set(row.claims.map(dateOf).filter(Boolean))].sort().join("; ") },
+    { title: "Dates", text: (row) => datesOf(row.claims).join("; "), cell: (row) => datesOf(row.claims).map((date, i) => [i ? "; " : "", make("span", { class: "date" }, date)]).flat() },
     { title: "Claims", text: (row) => String(row.claims.length), order: (row) => row.claims.length, number: true },
     { title: "Sources", text: (row) => String(sourcesOf(row.claims)), order: (row) => sourcesOf(row.claims), number: true },
   ], [...shown.edges.values()], 0, false],
   names: () => ["Names", [
-    { title: "Name", text: (id) => nameOf(id), cell: (id) => [sign(id), link(id)] },
+    { title: "Name", as: "name", text: (id) => nameOf(id), cell: (id) => [sign(id), link(id)] },
     { title: "Kind", text: (id) => classOf(id).label },
-    { title: "Also", text: (id) => (data.entities[id].aliases || []).join("; ") },
+    { title: "Also", as: "words", text: (id) => (data.entities[id].aliases || []).join("; ") },
     { title: "Country", text: (id) => data.entities[id].country || "" },
     { title: "Lines", text: (id) => String(shown.at.of(id).length), order: (id) => shown.at.of(id).length, number: true },
     { title: "Events", text: (id) => String(eventsOf.of(id).length), order: (id) => eventsOf.of(id).length, number: true },
     { title: "Articles", text: (id) => String(articlesOf.of(id).length), order: (id) => articlesOf.of(id).length, number: true },
   ], [...shown.names], 4, true],
   cases: () => ["Cases", [
-    { title: "Case", text: (row) => row.label, cell: (row) => link(row.id) },
+    { title: "Case", as: "name", text: (row) => row.label, cell: (row) => link(row.id) },
     { title: "State", text: (row) => row.state },
-    { title: "Since", text: (row) => row.since || "" },
+    { title: "Since", text: (row) => row.since || "", as: "date" },
     { title: "Whom it is about", text: (row) => namesIn(row.parties), cell: (row) => linksTo(row.parties) },
     { title: "Proceedings", text: (row) => namesIn(partsOfCase.of(row.id).filter((id) => has(data.entities, id))), cell: (row) => linksTo(partsOfCase.of(row.id).filter((id) => has(data.entities, id))) },
     { title: "Events", text: (row) => String(partsOfCase.of(row.id).filter((id) => has(data.events, id)).length), order: (row) => partsOfCase.of(row.id).filter((id) => has(data.events, id)).length, number: true },
