@@ -7,6 +7,7 @@ from itertools import islice
 
 from kg.extract.combine.candidates import join
 from kg.extract.combine.measured import Measured, measured
+from kg.extract.combine.undone import with_undone
 from kg.extract.combine.weigh import ENGINE, weigh
 from kg.extract.engine import Extractor
 from kg.extract.frames.extractor import FramesExtractor
@@ -36,4 +37,4 @@ class CombinedExtractor:
         rest = iter(articles)
         while batch := list(islice(rest, _BATCH)):
             for ours, theirs in zip(self._frames.read(batch), self._learned.read(batch), strict=True):
-                yield with_values(weigh(join(ours, theirs, weights), weights))
+                yield with_values(with_undone(weigh(join(ours, theirs, weights), weights)))

@@ -67,6 +67,7 @@ class StatusLexicon(Record):
     superseded: WordList
     light: WordList
     undertakings: WordList
+    naming: WordList
 
 
 @cache
@@ -171,7 +172,7 @@ class _Climb:
             particle = next((c.lower_ for c in head.children if c.dep_ == "prt"), None)
             if particle is not None and f"{word} {particle}" in self.cues["above"]:
                 self.note(self.cues["above"][f"{word} {particle}"])
-            elif dep != "nsubj" or light:
+            elif (dep != "nsubj" or light) and word not in status_lexicon().naming.words:
                 self.note(self.cues["above"].get(word))
             elif not syntax.is_passive(head):
                 self.note(self.cues["fate"].get(word) or next((c for p in _after(head) if (c := self.cues["fate"].get(f"{word} {p}"))), None))

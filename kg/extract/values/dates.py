@@ -91,7 +91,7 @@ def _finder() -> _DateFinder:
 
 _Found = tuple[int, int, PartialDate | None, PartialDate | None, PartialDate | None]  # start, end, exact, past, future
 _NO_DIGIT = r"(?![\d%]|[.,:]\d|[-–/]\d)"
-_NEAR = 250  # characters within which "the same day" is that of the date before it
+_NEAR = 400  # characters within which "the same day" is that of the date before it
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 
 

@@ -76,6 +76,9 @@ _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
 _BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
+_COUNTED = re.compile(
+    r"\b(?:same|that|next|following) (?:day|week|month|year)\b|\b(?:days?|weeks?|months?|years?) (?:later|earlier|after|before)\b", re.IGNORECASE
+)
 _VERSUS = re.compile(r"vs?\.?|versus")
 _BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
 _ON = re.compile(r" (?:\(\w+\) )?(?:in|on) (?:early |late |mid-)?")
@@ -190,7 +193,7 @@ class _Told:
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
         if (own := self._own(claim, n)) is not None:
             return own
-        if self.dates[n] or _any(occasion_words().earlier).search(around):
+        if self.dates[n] or _any(occasion_words().earlier).search(around) or _COUNTED.search(self._sentence(n)):
             return None
         of_report = claim.predicate in occasion_words().acts or (claim.predicate in occasion_words().early_acts and n < self.first + EARLY)
         if self.day is not None and of_report and (titled or self._shares(claim)):

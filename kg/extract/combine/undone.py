@@ -1,0 +1,115 @@
+"""What is hearsay, did not come about or is over by the words right beside a claim's own, whatever a reader took it for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from kg.checked_yaml import load_knowledge
+from kg.extract.values.figures import words_pattern
+from kg.records import Claim, Reading, Record, Status
+
+_UNLESS = 24  # code points ahead of a cue in which a word takes its force from it
+
+
+class UndoneExample(Record):
+    text: str
+    trigger: str
+    relation: str
+    status: Status
+    becomes: Status | Literal["nothing"] | None = None
+
+
+class UndoneEntry(Record):
+    name: str
+    gives: Status | Literal["nothing"]
+    from_: tuple[Status, ...]
+    relations: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    between: int = 0
+    behind: tuple[str, ...] = ()
+    reach: int = 0
+    triggers: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    opens: bool = False
+    asks: bool = False
+    undated: bool = False
+    examples: tuple[UndoneExample, ...]
+
+
+class Undone(Record):
+    """kg/knowledge/lexicons/undone.yaml"""
+
+    breaks: tuple[str, ...]
+    entries: tuple[UndoneEntry, ...]
+
+
+@cache
+def undone() -> Undone:
+    """The words, read once. Raises KnowledgeError where the file is malformed."""
+    words: Undone = load_knowledge("lexicons/undone.yaml", Undone)
+    return words
+
+
+class _Rule:
+    """The patterns of an entry."""
+
+    def __init__(self, entry: UndoneEntry, breaks: tuple[str, ...]) -> None:
+        self.entry = entry
+        between = (
+            rf"(?: (?!(?:{words_pattern(breaks)})\b)[^\s,;:]+){{0,{entry.between}}}" if entry.between else r"(?: had| has| have| been| was| were)*"
+        )
+        self.ahead = re.compile(rf"(?<!\w)(?:{words_pattern(entry.ahead)}){between} \Z", re.IGNORECASE) if entry.ahead else None
+        self.behind = re.compile(rf"(?<!\w)(?:{words_pattern(entry.behind)})(?!\w)", re.IGNORECASE) if entry.behind else None
+        self.unless = re.compile(rf"(?<!\w)(?:{words_pattern(entry.unless)})(?!\w)|n['’]t\b", re.IGNORECASE) if entry.unless else None
+        self.triggers = re.compile(rf"(?<!\w)(?:{words_pattern(entry.triggers)})(?!\w)", re.IGNORECASE) if entry.triggers else None
+
+    def holds(self, text: str, claim: Claim) -> bool:
+        entry, place = self.entry, claim.trigger
+        if place is None or claim.status not in entry.from_ or (entry.relations and claim.predicate not in entry.relations):
+            return False
+        if self.triggers is not None and not self.triggers.search(text, place.start, place.end):
+            return False
+        start = _sentence_start(text, place.start)
+        if self.ahead is not None and (cue := self.ahead.search(text, start, place.start)) is not None:
+            if entry.opens and text[start : cue.start()].strip(" \"'“‘(—–-"):
+                return False
+            if entry.asks and not text[place.end : _sentence_end(text, place.end) + 1].rstrip().endswith("?"):
+                return False
+            return self.unless is None or not self.unless.search(text, max(start, cue.start() - _UNLESS), cue.start())
+        return (
+            self.behind is not None and self.behind.search(text, place.end, min(_sentence_end(text, place.end), place.end + entry.reach)) is not None
+        )
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(_Rule(entry, undone().breaks) for entry in undone().entries)
+
+
+_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n")
+
+
+def _sentence_start(text: str, position: int) -> int:
+    return max((m.end() for m in _END.finditer(text, max(0, position - 400), position)), default=max(0, position - 400))
+
+
+def _sentence_end(text: str, position: int) -> int:
+    end = _END.search(text, position)
+    return end.start() if end else len(text)
+
+
+def with_undone(reading: Reading) -> Reading:
+    """The reading with the status of each claim as the words beside its own have it, and without what is only asked."""
+    claims = tuple(told for c in reading.claims if (told := _read_again(reading.article.text, c)) is not None)
+    return reading if claims == reading.claims else reading.model_copy(update={"claims": claims})
+
+
+def _read_again(text: str, claim: Claim) -> Claim | None:
+    for rule in _rules():
+        if rule.holds(text, claim):
+            if rule.entry.gives == "nothing":
+                return None
+            return claim.model_copy(update={"status": rule.entry.gives, **({"date": None} if rule.entry.undated else {})})
+    return claim

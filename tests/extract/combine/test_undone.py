@@ -1,0 +1,33 @@
+"""What is hearsay, did not come about or is over."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.combine.undone import UndoneExample, undone, with_undone
+from kg.records import Article, Claim, LocalEntity, Mention, Reading, Span
+
+EXAMPLES = [example for entry in undone().entries for example in entry.examples]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: e.text[:70])
+def test_examples(example: UndoneExample) -> None:
+    text = example.text
+    at = text.index(example.trigger)
+    span = Span(start=0, end=len(text))
+    word = Mention(span=Span(start=0, end=3), text=text[:3])
+    ends = tuple(LocalEntity(id=n, type="Company", name=text[:3], mentions=(word,)) for n in range(2))
+    claim = Claim(
+        subject=0, predicate=example.relation, object=1, status=example.status, span=span, trigger=Span(start=at, end=at + len(example.trigger)),
+        date="2024", confidence=0.9, engine="x", rule="x",
+    )  # fmt: skip
+    read = with_undone(Reading(article=Article(source="a", text=text), entities=ends, claims=(claim,)))
+    assert [c.status for c in read.claims] == ([] if example.becomes == "nothing" else [example.becomes or example.status])
+    if example.becomes is None:
+        assert read.claims == (claim,)
+
+
+def test_each_entry_has_an_example_that_changes_and_one_that_stays() -> None:
+    for entry in undone().entries:
+        assert {example.becomes is None for example in entry.examples} == {True, False}
+        assert {example.becomes for example in entry.examples} <= {None, entry.gives}
