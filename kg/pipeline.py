@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -93,8 +94,9 @@ class Report(Record):
         )
 
 
-def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
+def collect(inputs: str | Path | Sequence[str | Path], options: BuildOptions | None = None, progress: Progress | None = None) -> Built:
     """Read, extract and resolve. Writes nothing. Raises UsageError: no such input, or none that holds a file to read."""
+    inputs = [inputs] if isinstance(inputs, str | Path) else inputs
     options = options or BuildOptions()
     decisions = read_decisions(options.decisions) if options.decisions else ()
     articles: list[Article] = []
@@ -119,7 +121,9 @@ def collect(inputs: Sequence[str | Path], options: BuildOptions | None = None, p
     return Built(resolution=resolve(readings, decisions), set_aside=tuple(aside))
 
 
-def build(inputs: Sequence[str | Path], output: str | Path, options: BuildOptions | None = None, progress: Progress | None = None) -> Report:
+def build(
+    inputs: str | Path | Sequence[str | Path], output: str | Path, options: BuildOptions | None = None, progress: Progress | None = None
+) -> Report:
     """Read, extract, resolve, validate, and write the exports to the folder `output`, all of them or none.
 
     Raises UsageError: no such input, no such format or engine, a folder that cannot be written to, nothing to build from,
@@ -163,18 +167,31 @@ def evaluate_identity(labelled: Path, engine: str, jobs: int = 0) -> IdentitySco
     return score_identity(asked, placed)
 
 
-def inspect(file: str, reading: ReadOptions, engine: str, record: str | None = None) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each step for one article, as (title, lines). `record` chooses one of several in a file by its id or its whole source.
+def inspect(
+    file: str, reading: ReadOptions, engine: str, record: str | None = None, note: Callable[[str], None] | None = None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each step for one article, as (title, lines). `record` chooses one of several in a file or folder by its id or its whole source.
+    Where several fit, the first is shown, and `note` is told so in a line.
 
-    Raises UsageError where the file holds no such record, or none that can be read.
+    Raises UsageError where there is no such record, or none that can be read.
     """
     items = list(read([file], reading))
     articles = [item for item in items if isinstance(item, Article)]
-    if record is not None:
+    if record is not None and articles:
+        there = [a.source for a in articles]
         articles = [a for a in articles if record in (a.source, a.source.partition("#")[2])]
+        if not articles:
+            raise UsageError(f"{file}: no record {record!r}; there {'is' if len(there) == 1 else 'are'} {_first(there)}")
     if not articles:
         reasons = [str(item) for item in items if isinstance(item, SetAside)]
-        raise UsageError(f"{file}: no record {record!r}" if record is not None else "; ".join(reasons) or f"{file}: nothing to read")
+        raise UsageError("; ".join(reasons) or f"{file}: nothing to read")
+    if len(articles) > 1 and note is not None:
+        note(f"{articles[0].source} is shown, the first of {len(articles)}; --record {shlex.quote(articles[1].source)} shows the next")
     (found,) = extractor(engine).read(articles[:1])
     graph = resolve([found]).graph
     yield from steps(found, graph, turtle(triples(graph), ontology().base))
+
+
+def _first(names: Sequence[str], most: int = 10) -> str:
+    left = len(names) - most
+    return ", ".join(names[:most]) + (f" and {left} more" if left > 0 else "")

@@ -11,7 +11,7 @@ from kg.cli.options import engine_option, read_options, reading_options
 @click.argument("file")
 @reading_options
 @engine_option
-@click.option("--record", metavar="ID", help="Which record of a file that holds several; default: the first.")
+@click.option("--record", metavar="ID", help="Which record of a file or folder that holds several, by its id or source; default: the first.")
 def command(file: str, date: str | None, fields: tuple[str, ...], max_mb: float, engine: str, record: str | None) -> int:
     """Show each step for one article: what was read, named, claimed, and what it becomes in the graph.
 
@@ -21,7 +21,7 @@ def command(file: str, date: str | None, fields: tuple[str, ...], max_mb: float,
     """
     from kg.pipeline import inspect
 
-    for title, lines in inspect(file, read_options(date, fields, max_mb), engine, record):
+    for title, lines in inspect(file, read_options(date, fields, max_mb), engine, record, lambda line: click.echo(line, err=True)):
         click.secho(title, bold=True)
         for line in lines or ("–",):
             click.echo(f"  {line}")

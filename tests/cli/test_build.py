@@ -10,7 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from kg.formats import DEFAULT, FORMATS
-from kg.pipeline import ALWAYS, BuildOptions, collect
+from kg.pipeline import ALWAYS, BuildOptions, build, collect
 from kg.records import SetAside
 from tests.cli.conftest import ARTICLE, Call
 
@@ -27,6 +27,13 @@ def test_all_went_well(kg: Call, article: Path, tmp_path: Path) -> None:
     assert done.out.startswith("1 articles, ")
     assert done.out.endswith(" 0 set aside, conforms\n")
     assert written(tmp_path / "out") == FILES
+
+
+def test_one_input_need_not_be_in_a_list(article: Path, tmp_path: Path) -> None:
+    listed = collect([article])
+    assert [a.article.source for a in listed.graph.articles] == ["fine.txt"]
+    assert collect(str(article)) == collect(article) == listed
+    assert build(str(tmp_path), tmp_path / "out").built == collect([tmp_path / "fine.txt"])
 
 
 def test_the_output_is_exports_where_none_is_named(kg: Call, article: Path, tmp_path: Path) -> None:

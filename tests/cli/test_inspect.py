@@ -27,11 +27,24 @@ def test_each_step_is_shown(kg: Call, article: Path) -> None:
 def test_one_of_several_records(kg: Call, tmp_path: Path) -> None:
     records = [{"id": "a", "text": "The firm Quillmark makes pens."}, {"id": "b", "text": "The firm Zephyr makes kites."}]
     (tmp_path / "two.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
-    assert "1  read: two.jsonl#a" in kg("inspect", "two.jsonl").out
+    first = kg("inspect", "two.jsonl")
+    assert "1  read: two.jsonl#a" in first.out
+    assert (first.code, first.err) == (0, "two.jsonl#a is shown, the first of 2; --record 'two.jsonl#b' shows the next\n")
     for name in ("b", "two.jsonl#b"):
         shown = kg("inspect", "two.jsonl", "--record", name)
-        assert shown.code == 0
+        assert (shown.code, shown.err) == (0, "")
         assert "1  read: two.jsonl#b" in shown.out
+
+
+def test_no_such_record_lists_those_that_there_are(kg: Call, tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for n in range(12):
+        (folder / f"{n:02}.txt").write_text("The firm Quillmark makes pens and sells them in many a town of the valley.", "utf-8")
+    said = kg("inspect", "news", "--record", "nope")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == f"kg: news: no record 'nope'; there are {', '.join(f'{n:02}.txt' for n in range(10))} and 2 more\n"
+    assert "00.txt is shown, the first of 12; --record 01.txt shows the next" in kg("inspect", "news").err
 
 
 def test_an_article_without_a_claim(kg: Call, tmp_path: Path) -> None:
