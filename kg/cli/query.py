@@ -18,7 +18,7 @@ from kg.errors import UsageError
 @click.option("--graph", type=click.Path(dir_okay=False, path_type=Path), default=None, help=f"The Turtle file to ask.  [default: {default_graph}]")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint (as `kg serve` is) instead of a file.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
-@click.option("--list", "listing", is_flag=True, help="List the named questions.")
+@click.option("--list", "listing", is_flag=True, help="List the named questions, with the settings that each takes.")
 def command(
     file: Path | None,
     named: str | None,
@@ -37,12 +37,13 @@ def command(
     kg query mine.rq --graph out/graph.ttl --format json
     kg query --named fines --endpoint http://127.0.0.1:8642/sparql
     """
-    from kg.graph.query import ask, named_queries, query_text
+    from kg.graph.query import ask, named_queries, query_text, settings_of
 
     if listing:
         names = named_queries()
         for name, meaning in names.items():
-            click.echo(f"{name:<{max(map(len, names))}}  {meaning}")
+            takes = "".join(f" [--set {setting}=…]" for setting in settings_of(query_text(named=name)))
+            click.echo(f"{name:<{max(map(len, names))}}  {meaning}{takes}")
         return 0
     if endpoint is not None and graph is not None:
         raise UsageError("give --graph or --endpoint, not both")
@@ -53,5 +54,12 @@ def command(
         answer = ask_endpoint(endpoint, text)
     else:
         answer = ask(graph or Path(default_graph), text)
+    given = {setting.partition("=")[0].casefold() for setting in settings}
+    left = {name: value for name, value in settings_of(text).items() if name.casefold() not in given}
+    if named is not None and left and not answer.rows:
+        wanted = " ".join(f"--set {name}=…" for name in left)
+        raise UsageError(
+            f"{named}: no answer for {', '.join(f'{name} {value!r}' for name, value in left.items())}, which it asks of itself: give {wanted}"
+        )
     click.echo(answer.render(form), nl=False)
     return 0

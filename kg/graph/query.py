@@ -130,6 +130,12 @@ def query_text(file: str | Path | None = None, named: str | None = None, setting
     return text
 
 
+def settings_of(text: str) -> dict[str, str]:
+    """The settings that a query has, in the order in which they stand: name -> the value that it has by itself, as it is written."""
+    found = re.finditer(_SETTABLE.format(r"(\w+)"), text, flags=re.IGNORECASE)
+    return {m[3]: m[0][len(m[1]) + 1 : -len(m[2]) - 1] for m in found}
+
+
 def _file_text(file: Path) -> str:
     try:
         return file.read_text("utf-8")
@@ -146,8 +152,8 @@ def _with_setting(text: str, setting: str) -> str:
     literal = json.dumps(value, ensure_ascii=False).replace("\\/", "/").replace("\x7f", "\\u007F")
     changed, count = re.subn(_SETTABLE.format(re.escape(name)), lambda m: m[1] + literal + m[2], text, flags=re.IGNORECASE)
     if not count:
-        known = re.findall(_SETTABLE.format(r"(\w+)"), text, flags=re.IGNORECASE)
-        has = f"; it has {', '.join(dict.fromkeys(k[-1] for k in known))}" if known else ""
+        known = settings_of(text)
+        has = f"; it has {', '.join(known)}" if known else ""
         raise UsageError(f"the query has no setting {name!r}{has}")
     return changed
 

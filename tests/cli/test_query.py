@@ -44,8 +44,16 @@ def test_the_list_names_every_question_with_its_meaning(kg: Call) -> None:
     listed = kg("query", "--list")
     assert (listed.code, listed.err) == (0, "")
     rows = [line.split(maxsplit=1) for line in listed.out.splitlines()]
-    assert [(name, meaning) for name, meaning in rows] == list(named_queries().items())
+    assert [(name, meaning.partition(" [--set ")[0]) for name, meaning in rows] == list(named_queries().items())
+    assert [name for name, meaning in rows if meaning.endswith(" [--set name=…]")] == ["company-ties", "company-timeline"]
     assert len(rows) >= 10
+
+
+def test_a_question_left_to_its_own_setting_without_an_answer_says_which_to_give(kg: Call, graph: Path) -> None:
+    said = kg("query", "--named", "company-timeline", "--graph", graph)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == "kg: company-timeline: no answer for name 'Xiaomi', which it asks of itself: give --set name=…\n"
+    assert kg("query", "--named", "company-timeline", "--set", "name=Nobody", "--graph", graph).code == 0
 
 
 def test_a_setting_changes_what_is_asked(kg: Call, graph: Path) -> None:
