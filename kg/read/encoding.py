@@ -18,6 +18,7 @@ _BINARY_STARTS = (b"%PDF-", b"\x89PNG", b"PK\x03\x04", b"GIF8", b"\xff\xd8\xff",
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,80}?encoding\s*=\s*["']([\w.:-]{2,40})|<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
 )
+_ASCII = bytes(range(32, 127)).replace(b"\\", b"") + rb"\u0041+AGE-"  # with what stands for other letters in escaped Unicode and in UTF-7
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32))
 _SAMPLE = 65_536
 
@@ -59,6 +60,8 @@ def _strictly(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise ReadError(f"not {encoding} text: byte {error.start} ({error.reason})") from error
+    except UnicodeError as error:  # some decoders do not say where
+        raise ReadError(f"not {encoding} text: {error}") from error
 
 
 def _wide_encoding(data: bytes) -> str | None:
@@ -74,15 +77,23 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _declared(sample: bytes) -> str | None:
+    """What the file says it is in. The words that say so were read as ASCII, so an encoding that reads those otherwise is not believed."""
     found = _DECLARED.search(sample[:4_096])
     if not found:
         return None
     name = (found[1] or found[2]).decode("ascii").lower()
-    try:
-        known = codecs.lookup(name).name
-    except LookupError:
+    if not _reads_ascii(name):
         return None
-    return "cp1252" if known in ("iso8859-1", "ascii") else None if known == "utf-8" else known  # as browsers take them
+    known = codecs.lookup(name).name
+    return "cp1252" if known in ("iso8859-1", "ascii") else None if known in ("utf-8", "utf-8-sig") else known  # as browsers take them
+
+
+def _reads_ascii(name: str) -> bool:
+    """Whether there is an encoding of text by that name, and one that takes ASCII for what it is."""
+    try:
+        return _ASCII.decode(name) == _ASCII.decode("ascii")
+    except (LookupError, UnicodeError):  # no such name, or that of something else (rot13, zip)
+        return False
 
 
 def _guessed(data: bytes) -> str:
@@ -98,4 +109,7 @@ def _guessed(data: bytes) -> str:
     best = from_bytes(sample).best()
     if best is None:
         raise ReadError("no encoding makes sense of the bytes")
+    if not _reads_ascii(best.encoding):
+        # Its pages write the letters alike and the signs each in its own way, so that a page guessed wrong is seen by nobody.
+        raise ReadError("in EBCDIC, or another encoding that is not built on ASCII")
     return _strictly(data, best.encoding)

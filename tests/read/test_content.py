@@ -9,6 +9,7 @@ import pytest
 from kg.errors import ReadError
 from kg.read import ReadOptions, read
 from kg.read.encoding import decode
+from kg.records import Article, SetAside
 
 SENTENCE = "The regulator fined Acme on Monday, the court said."
 
@@ -147,3 +148,34 @@ def test_wide_lines_are_read(tmp_path):
 def test_an_unreadable_file_is_set_aside(tmp_path):
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
     assert [str(item) for item in read([tmp_path])] == ["a.txt: not a regular file"]
+
+
+NO_ENCODING_OF_THE_PAGE = (
+    *("rot13", "base64", "hex", "zip", "bz2", "uu", "quopri", "undefined", "unicode_escape", "utf-7", "punycode", "utf-16", "cp037", "no-such-thing"),
+)
+
+
+@pytest.mark.parametrize("name", NO_ENCODING_OF_THE_PAGE)
+@pytest.mark.parametrize("head", ['<meta charset="{}">', '<?xml version="1.0" encoding="{}"?>'])
+def test_a_declaration_that_cannot_be_true_is_not_believed(head, name):
+    page = f"{head.format(name)}<p>{SENTENCE} It went to Café Müller \\u0041.</p>"
+    assert decode(page.encode("cp1252"), markup=True) == page
+
+
+def test_a_declared_decoder_that_fails_without_a_place_is_a_reading_error():
+    with pytest.raises(ReadError, match=r"not \w+ text"):
+        decode(b"<meta charset=idna><p>" + b"caf\xe9." * 20, markup=True)
+
+
+@pytest.mark.parametrize("name", ["cp037", "cp500", "cp1026", "cp273"])
+def test_ebcdic_is_set_aside(tmp_path, name):
+    page = f'<?xml version="1.0" encoding="{name}"?><html><body>' + f"<p>{SENTENCE}</p>" * 30 + "</body></html>"
+    item = only(written(tmp_path, "a.html", page.encode(name)))
+    assert isinstance(item, SetAside)
+    assert "binary" in item.reason or "EBCDIC" in item.reason
+
+
+def test_one_page_with_a_false_declaration_does_not_keep_the_others_from_being_read(tmp_path):
+    written(tmp_path, "a.html", f"<meta charset=rot13><article><p>{SENTENCE} At Müller.</p></article>".encode("latin-1"))
+    written(tmp_path, "b.txt", SENTENCE.encode())
+    assert [item.source for item in read([tmp_path]) if isinstance(item, Article)][-1] == "b.txt"
