@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import default_graph
+from kg.counting import counted, decimal_text
 from kg.errors import UsageError
 
 
@@ -41,7 +42,7 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
         shown = [(id, *state(steps[id])) for id in sorted(cases) if steps[id] or as_of is None]
         for id, stage, since in shown:
             click.echo(f"{id.partition('/')[2]}  {stage}{f' since {since}' if since else ''}  {cases[id].label}")
-        click.echo(f"({len(shown)} cases)")
+        click.echo(f"({counted(len(shown), 'case')})")
         return 0
     id = case if case.startswith("case/") else f"case/{case}"
     if id not in cases:
@@ -50,8 +51,9 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
     click.echo(f"{cases[id].label}: {stage}{f' since {since}' if since else ''}{f', as of {as_of}' if as_of else ''}")
     for step in steps[id]:
         event = step.event
-        counts = f"  [{event.article_count} articles, {event.source_count} sources]" if event.article_count else ""
+        money = f"  {decimal_text(event.money.amount)} {event.money.currency}" if event.money else ""
+        counts = f"  [{counted(event.article_count, 'article')}, {counted(event.source_count or 0, 'source')}]" if event.article_count else ""
         # The label ends in the date, which stands in front here.
         label = event.label.removesuffix(f" ({event.date})")
-        click.echo(f"  {event.date or '-':<10}  {step.stage or event.status:<14}  {label}{counts}")
+        click.echo(f"  {event.date or '-':<10}  {step.stage or event.status:<14}  {label}{money}{counts}")
     return 0

@@ -7,8 +7,8 @@ from typing import Any
 
 import networkx as nx
 
+from kg.counting import decimal_text
 from kg.edges import direct_edges
-from kg.graph.rdf import decimal_text
 from kg.ontology import ontology
 from kg.records import STATUSES, Event, KnowledgeGraph, Statement
 

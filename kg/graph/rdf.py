@@ -12,6 +12,7 @@ from hashlib import blake2b
 import pyoxigraph as ox
 import rdflib
 
+from kg.counting import decimal_text
 from kg.edges import direct_edges
 from kg.ids import STANDARD_PREFIXES, checked_base, iri, prefixes
 from kg.ontology import ontology
@@ -27,12 +28,6 @@ _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 def date_type(date: str) -> str:
     """The XSD type, by its local name, of a date as exact as this one."""
     return _DATE_TYPES[len(date)]
-
-
-def decimal_text(number: Decimal) -> str:
-    """A number as xsd:decimal, without an exponent and without idle zeros."""
-    text = format(number, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def triples(graph: KnowledgeGraph, base_iri: str | None = None) -> Iterator[ox.Triple]:

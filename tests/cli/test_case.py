@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kg.export.turtle import turtle
 from kg.graph.rdf import triples
 from kg.ontology import ontology
+from kg.records import Money
 from tests.cli.conftest import Call
 from tests.resolve.make import resolve
 from tests.resolve.test_cases import MATTER
@@ -23,7 +25,7 @@ def matter(tmp_path: Path) -> Path:
 
 def test_the_list(kg: Call, matter: Path) -> None:
     line = "harbour-board-quillmark  fined since 2022-05-12  Harbour Board and Quillmark"
-    assert kg("case", "--graph", matter).out == kg("case", "LIST", "--graph", matter).out == f"{line}\n(1 cases)\n"
+    assert kg("case", "--graph", matter).out == kg("case", "LIST", "--graph", matter).out == f"{line}\n(1 case)\n"
     assert "investigated since 2021-03-01" in kg("case", "list", "--as-of", "2021", "--graph", matter).out
     assert kg("case", "list", "--as-of", "2019", "--graph", matter).out == "(0 cases)\n"
 
@@ -31,12 +33,23 @@ def test_the_list(kg: Call, matter: Path) -> None:
 def test_one_case_in_time(kg: Call, matter: Path) -> None:
     head, first, second = kg("case", "harbour-board-quillmark", "--graph", matter).out.splitlines()
     assert head == "Harbour Board and Quillmark: fined since 2022-05-12"
-    assert first == "  2021-03-01  investigated    Harbour Board investigated Quillmark  [1 articles, 1 sources]"
+    assert first == "  2021-03-01  investigated    Harbour Board investigated Quillmark  [1 article, 1 source]"
     assert second.split()[:2] == ["2022-05-12", "fined"]
     assert kg("case", "case/harbour-board-quillmark", "--as-of", "2021-12", "--graph", matter).out.splitlines() == [
         "Harbour Board and Quillmark: investigated since 2021-03-01, as of 2021-12",
         first,
     ]
+
+
+def test_a_step_with_a_sum_says_it(kg: Call, tmp_path: Path) -> None:
+    graph = resolve(MATTER).graph
+    events = tuple(
+        e.model_copy(update={"money": Money(amount=Decimal("5000000.00"), currency="USD")} if e.type == "Fine" else {}) for e in graph.events
+    )
+    (tmp_path / "matter.ttl").write_text(turtle(list(triples(graph.model_copy(update={"events": events}))), ontology().base), "utf-8")
+    _, investigated, fined = kg("case", "harbour-board-quillmark", "--graph", "matter.ttl").out.splitlines()
+    assert fined == "  2022-05-12  fined           Harbour Board fined Quillmark  5000000 USD  [1 article, 1 source]"
+    assert "USD" not in investigated
 
 
 @pytest.mark.parametrize(("arguments", "message"), [(("nobody",), "no case 'nobody'"), (("list", "--as-of", "May"), "--as-of 'May'")])
