@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.counting import counted
 from kg.records import Article, Claim, KnowledgeGraph, LocalEntity, Reading, Span
 
 
@@ -14,7 +15,7 @@ def steps(reading: Reading, graph: KnowledgeGraph, turtle: str) -> Iterator[tupl
     yield f"2  named: {len(reading.entities)}", tuple(_entity(article, e) for e in reading.entities)
     yield f"3  claimed: {len(reading.claims)}", tuple(line for claim in reading.claims for line in _claim(reading, claim))
     yield (
-        f"4  resolved: {len(graph.entities)} entities, {len(graph.events)} events",
+        f"4  resolved: {counted(len(graph.entities), 'entity', 'entities')}, {counted(len(graph.events), 'event')}",
         (
             *(f"{e.id:<48} {e.label}" for e in graph.entities),
             *(f"{e.id:<48} {e.label} [{e.status}]" + (f" {e.money.amount:,} {e.money.currency}" if e.money else "") for e in graph.events),

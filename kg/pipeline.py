@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from kg.counting import counted
 from kg.errors import UsageError
 from kg.evaluation.identity import IdentityScores, Placed, read_identity, score_identity
 from kg.export.report import report
@@ -80,8 +81,9 @@ class Report(Record):
         """One line."""
         graph = self.built.graph
         counts = [
-            f"{len(graph.articles)} articles", f"{len(graph.entities)} entities", f"{len(graph.events)} events", f"{len(graph.statements)} claims",
-            f"{len(self.built.set_aside)} set aside", "conforms" if self.conformance.conforms else f"{len(self.conformance.violations)} violations",
+            counted(len(graph.articles), "article"), counted(len(graph.entities), "entity", "entities"), counted(len(graph.events), "event"),
+            counted(len(graph.statements), "claim"), f"{len(self.built.set_aside)} set aside",
+            "conforms" if self.conformance.conforms else counted(len(self.conformance.violations), "violation"),
         ]  # fmt: skip
         return ", ".join(counts)
 

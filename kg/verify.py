@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kg.counting import counted
 from kg.errors import ReadError, UsageError
 from kg.export.read_back.contents import Contents, cut_faults
 from kg.export.read_back.readers import READERS, faults
@@ -76,9 +77,11 @@ class _Check:
             return [f"{name}: {error.strerror or error}"], None
         self._files += 1
         lines = []
-        if sha256(content).hexdigest() != entry["sha256"] or len(content) != entry.get("bytes"):
+        size, told = counted(len(content), "byte"), entry.get("bytes")
+        if sha256(content).hexdigest() != entry["sha256"] or len(content) != told:
             self._unsound |= {form} if form else set()
-            lines.append(f"{name}: is not the file that was written ({len(content)} bytes, {entry.get('bytes')} in the manifest; or other bytes)")
+            differs = f"its size is {size}, {told} in the manifest" if len(content) != told else f"its size, {size}, is the same, its bytes are not"
+            lines.append(f"{name}: is not the file that was written: {differs}")
         if form is None:
             return lines, None
         try:
@@ -113,10 +116,11 @@ class _Check:
 def _uncounted(found: Mapping[str, Any], said: object) -> Iterator[str]:
     """A line for each count that is not what the manifest says."""
     told = _flat(said if isinstance(said, dict) else {})
-    counted = _flat(found)
-    for name in sorted({*told, *counted}):
-        if told.get(name, 0) != counted.get(name, 0):
-            yield f"{counted.get(name, 0)} {name}, {told.get(name, 0)} in the manifest"
+    found_there = _flat(found)
+    for name in sorted({*told, *found_there}):
+        if told.get(name, 0) != found_there.get(name, 0):
+            many, _, of = name.partition(" ")
+            yield f"{counted(found_there.get(name, 0), many.removesuffix('s'))}{f' {of}' if of else ''}, {told.get(name, 0)} in the manifest"
 
 
 def _flat(counts: Mapping[str, Any]) -> dict[str, Any]:

@@ -244,6 +244,19 @@ def test_another_graph_s_file_is_found_though_all_is_signed(folder: Path, tmp_pa
     assert any("nquads: not as in turtle: Claim claim/011 is missing" in line for line in verify(folder).faults)
 
 
+def test_what_differs_is_said(folder: Path) -> None:
+    path = folder / "graph.ttl"
+    content = path.read_bytes()
+    size = len(content)
+    path.write_bytes(content.replace(b"Acme Corp. $5", b"Acme Corp. $6"))
+    assert f"graph.ttl: is not the file that was written: its size, {size} bytes, is the same, its bytes are not" in verify(folder).faults
+    path.write_bytes(content + b"\n")
+    assert f"graph.ttl: is not the file that was written: its size is {size + 1} bytes, {size} in the manifest" in verify(folder).faults
+    path.write_bytes(content)
+    edit_manifest(folder, lambda m: m["files"]["graph.ttl"]["counts"]["edges"].update(fined=4))
+    assert "graph.ttl: 1 edge fined, 4 in the manifest" in verify(folder).faults
+
+
 def test_every_byte_of_every_file_counts(folder: Path) -> None:
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json"):
         content = path.read_bytes()

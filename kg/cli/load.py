@@ -11,6 +11,7 @@ import click
 
 from kg.cli.options import default_graph
 from kg.cli.progress import progress
+from kg.counting import counted
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def command(
         for note in done.notes:
             click.echo(note, err=True)
         counts = ", ".join(f"{count} {what}" for what, count in done.counts)
-        click.echo(f"counted in the database: {counts}" if counts else f"sent: {done.batches} batches")
+        click.echo(f"counted in the database: {counts}" if counts else f"sent: {counted(done.batches, 'batch', 'batches')}")
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli.options import default_graph
+from kg.counting import counted
 
 
 @click.command("validate")
@@ -22,5 +23,5 @@ def command(graph: Path) -> int:
     result = validate(graph)
     for violation in result.violations:
         click.echo(str(violation))
-    click.echo(f"{graph}: {'conforms' if result.conforms else f'{len(result.violations)} violations'}", err=not result.conforms)
+    click.echo(f"{graph}: {'conforms' if result.conforms else counted(len(result.violations), 'violation')}", err=not result.conforms)
     return 0 if result.conforms else 1

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.counting import counted
+
 
 @click.command("verify")
 @click.argument("folder", required=False, type=click.Path(path_type=Path), default=Path("exports"))
@@ -21,6 +23,6 @@ def command(folder: Path) -> int:
     result = verify(folder)
     for line in result.faults:
         click.echo(line)
-    verdict = f"{len(result.faults)} faults" if result.faults else "all as written"
-    click.echo(f"{folder}: {result.files} files, {result.quotes} quotes cut again: {verdict}", err=bool(result.faults))
+    verdict = counted(len(result.faults), "fault") if result.faults else "all as written"
+    click.echo(f"{folder}: {counted(result.files, 'file')}, {counted(result.quotes, 'quote')} cut again: {verdict}", err=bool(result.faults))
     return int(bool(result.faults))

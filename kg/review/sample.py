@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from kg.counting import counted
 from kg.errors import UsageError
 from kg.records import KnowledgeGraph, Record, Statement
 from kg.review.population import BANDS, Population, band_of, known_relations
@@ -58,7 +59,8 @@ def draw(graph: KnowledgeGraph, n: int = 100, seed: int = 0, relations: Sequence
     population = Population(graph)
     wanted = _wanted(population, relations)
     if n < len(wanted):
-        raise UsageError(f"{n} claims are too few: some of each relation is drawn, and there are {len(wanted)}; or choose with --relation")
+        few = f"{counted(n, 'claim')} {'is' if n == 1 else 'are'} too few"
+        raise UsageError(f"{few}: some of each relation is drawn, and there are {len(wanted)}; or choose with --relation")
     of_each = shares({name: len(claims) for name, claims in wanted.items()}, n)
     strata: list[Stratum] = []
     placed: list[tuple[float, str, Drawn]] = []

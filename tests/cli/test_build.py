@@ -24,7 +24,7 @@ def written(folder: Path) -> set[str]:
 def test_all_went_well(kg: Call, article: Path, tmp_path: Path) -> None:
     done = kg("build", article, "-o", tmp_path / "out")
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("1 articles, ")
+    assert done.out.startswith("1 article, ")
     assert done.out.endswith(" 0 set aside, conforms\n")
     assert written(tmp_path / "out") == FILES
 
@@ -59,7 +59,7 @@ def test_what_is_set_aside_is_named_and_the_code_says_so(kg: Call, article: Path
     (tmp_path / "empty.txt").touch()
     done = kg("build", article, tmp_path / "empty.txt", "-o", tmp_path / "out")
     assert done.code == 1
-    assert "1 articles" in done.out
+    assert "1 article, " in done.out
     assert "1 set aside" in done.out
     assert done.err == "  set aside: empty.txt: empty\n"
 
@@ -83,7 +83,7 @@ def test_what_does_not_conform_is_named_and_the_code_says_so(kg: Call, article: 
     monkeypatch.setattr("kg.pipeline.validate", lambda *_, **__: bad)
     done = kg("build", article, "-o", tmp_path / "out")
     assert done.code == 1
-    assert done.out.endswith("1 violations\n")
+    assert done.out.endswith("1 violation\n")
     assert done.err == "  violation: claim/1 reg:quote: A claim has a quote.\n"
     assert "A claim has a quote." in (tmp_path / "out" / "report.md").read_text("utf-8")
 
