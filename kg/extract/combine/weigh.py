@@ -9,6 +9,7 @@ from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
 from kg.extract.combine.contested import completed, denied, one_side, with_losers, without_rivals, without_states, without_strays
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
+from kg.extract.combine.proceedings import with_proceedings
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
 from kg.records import Claim, LocalEntity, Reading
 
@@ -22,7 +23,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     without_rivals(joined.candidates)
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
-    kept = by_one_word(kept, joined)
+    kept = by_one_word(with_proceedings(kept, joined), joined)
     kept = completed(without_states(one_side(kept, sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured)]
