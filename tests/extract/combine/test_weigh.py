@@ -114,8 +114,8 @@ def test_suits_with_other_parties_stay_two() -> None:
     pair.frames.claim(pair.quill, "plaintiffIn", suit, SUIT, lawsuit=suit)
     pair.frames.claim(pair.larkin, "defendantIn", suit, SUIT, lawsuit=suit)
     suit = pair.learned.entity("Lawsuit", "Brome Authority v. Larkin")
-    pair.learned.claim(pair.brome, "plaintiffIn", suit, FINE, lawsuit=suit)
-    pair.learned.claim(pair.larkin, "defendantIn", suit, FINE, lawsuit=suit)
+    pair.learned.claim(pair.brome, "plaintiffIn", suit, SUIT, lawsuit=suit)
+    pair.learned.claim(pair.larkin, "defendantIn", suit, SUIT, lawsuit=suit)
     assert [e.name for e in pair.weighed().entities if e.type == "Lawsuit"] == ["Quill v. Larkin", "Brome Authority v. Larkin"]
 
 
