@@ -105,7 +105,10 @@ def dated(filing: Event, dates: Iterable[tuple[str, str]]) -> Event:
     told = sorted(set(dates))
     longest = max((len(date) for date, _ in told), default=0)
     when = _most(Counter(date for date, _ in told if len(date) == longest))
-    return filing if filing.date or not when else filing.model_copy(update={"date": when, "label": f"{filing.label} ({when})"})
+    if filing.date or not when:
+        return filing
+    words = filing.label.removesuffix(f" ({filing.status})")
+    return filing.model_copy(update={"date": when, "label": _label(words, filing.status, when)})
 
 
 def same_time(type: str, left: str, right: str) -> bool:
@@ -276,18 +279,25 @@ def _event(id: str, group: list[Telling], labels: Mapping[str, str]) -> Event:
     told = [labels[p] for p in head.parties]
     words = f"{told[0]} {spec.verb}" + (f" {told[1]}" if len(told) > 1 else "")
     one_party = head.object is None
+    status = min((t.status for t in group), key=STATUSES.index)
     return Event(
         id=id,
         type=head.type,
-        label=f"{words} ({when})" if when else words,
+        label=_label(words, status, when),
         agents=() if one_party else head.parties if head.symmetric else head.parties[:1],
         targets=() if one_party or head.symmetric else tuple(sorted({t.object for t in group if t.object})),
         participants=head.parties if one_party else (),
         lawsuit=_most(Counter({t.lawsuit: 1 for t in group if t.lawsuit})),
-        status=min((t.status for t in group), key=STATUSES.index),
+        status=status,
         date=when,
         money=_money(group),
     )
+
+
+def _label(words: str, status: Status, when: str | None) -> str:
+    """What an event is called. One that is no fact says so, for its label may be all that somebody sees of it."""
+    notes = ", ".join(note for note in ("" if status == "fact" else status, when) if note)
+    return f"{words} ({notes})" if notes else words
 
 
 def _date(group: list[Telling]) -> str | None:
