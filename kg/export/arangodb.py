@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import quote
 
-from kg.export.property_graph import Edge, Node, PropertyGraph
+from kg.export.property_graph import Edge, Node, PropertyGraph, Value
 
 FOLDER = "arangodb/"
 NAMES = (FOLDER + "vertices.jsonl", FOLDER + "edges.jsonl")
@@ -27,12 +28,17 @@ def key(id: str) -> str:
 
 
 def _vertex(node: Node) -> dict[str, Any]:
-    return {"_key": key(node.id), "group": node.group, "labels": node.labels, **node.properties}
+    return {"_key": key(node.id), "group": node.group, "labels": node.labels, **_plain(node.properties)}
 
 
 def _edge(edge: Edge) -> dict[str, Any]:
     ends = {"_from": "vertices/" + key(edge.start), "_to": "vertices/" + key(edge.end)}
-    return {"_key": key(edge.id), **ends, "type": edge.type, **edge.properties}
+    return {"_key": key(edge.id), **ends, "type": edge.type, **_plain(edge.properties)}
+
+
+def _plain(properties: Mapping[str, Value]) -> dict[str, Value]:
+    """A whole number without idle zeros, as JSON may say it."""
+    return {name: int(value) if isinstance(value, float) and value.is_integer() else value for name, value in properties.items()}
 
 
 def _lines(objects: list[dict[str, Any]]) -> str:

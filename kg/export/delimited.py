@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
+from kg.counting import decimal_text
 from kg.export.property_graph import FILES, Columns, Value
 
 NODE_FILES = {group: f"{name}.csv" for group, name in FILES.items()}
@@ -26,7 +28,7 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return '"' + plain(value).replace('"', '""') + '"'
-    return repr(value)
+    return decimal_text(Decimal(repr(value)))
 
 
 def cells(columns: Columns, properties: Mapping[str, Value]) -> list[Cell]:

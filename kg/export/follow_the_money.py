@@ -9,9 +9,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from hashlib import blake2b, sha1
 from typing import Any
 
+from kg.counting import decimal_text
 from kg.export.property_graph import Edge, Node, PropertyGraph, Value
 
 SCHEMAS = {
@@ -171,7 +173,7 @@ def _dated(properties: Any) -> list[str]:
 
 
 def _sums(properties: Any) -> list[str]:
-    return [f"{properties['amount']:.2f} {properties['currency']}"] if "amount" in properties else []
+    return [f"{decimal_text(Decimal(repr(properties['amount'])))} {properties['currency']}"] if "amount" in properties else []
 
 
 def _urls(properties: Any) -> list[str]:

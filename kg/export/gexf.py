@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 
 from kg.export.days import days
-from kg.export.graphml import SEPARATOR
+from kg.export.graphml import flat
 from kg.export.xml_text import attribute
 
 NAMESPACE = "http://gexf.net/1.3"
@@ -76,8 +76,8 @@ def _values(class_: str, data: Mapping[str, Any]) -> list[str]:
     lines = []
     for name in sorted(data):
         value = data[name]
-        if name == "label" or (isinstance(value, list) and not value):
+        text = flat(value)
+        if name == "label" or (isinstance(value, list) and not text):
             continue
-        text = SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
-        lines.append(f'          <attvalue for="{name}" value={attribute(repr(float(text)) if _type(class_, name) == "double" else text)}/>')
+        lines.append(f'          <attvalue for="{name}" value={attribute(text)}/>')
     return ["        <attvalues>", *lines, "        </attvalues>"]

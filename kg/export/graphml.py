@@ -43,8 +43,12 @@ def _keys(domain: str, attributes: Iterable[Mapping[str, Any]]) -> list[str]:
 
 
 def _data(domain: str, data: Mapping[str, Any]) -> list[str]:
-    return [f'      <data key="{domain}-{name}">{element_text(_flat(data[name]))}</data>' for name in sorted(data)]
+    return [f'      <data key="{domain}-{name}">{element_text(flat(data[name]))}</data>' for name in sorted(data)]
 
 
-def _flat(value: Any) -> str:
-    return SEPARATOR.join(map(str, value)) if isinstance(value, list) else str(value)
+def flat(value: Any) -> str:
+    """A value in one text, the items of a list side by side; empty where every item is."""
+    if not isinstance(value, list):
+        return str(value)
+    items = [str(item) for item in value]
+    return SEPARATOR.join(items) if any(items) else ""

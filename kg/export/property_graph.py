@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.counting import decimal_text
 from kg.edges import direct_edges
 from kg.errors import UsageError
 from kg.export.days import days
@@ -265,8 +266,7 @@ def _said(claims: list[Statement], article_ids: Mapping[str, str]) -> dict[str, 
 
 def _amount(money: Money) -> str:
     """ "5000000 USD", without idle zeros."""
-    text = format(money.amount, "f")
-    return f"{(text.rstrip('0').rstrip('.') if '.' in text else text) or '0'} {money.currency}"
+    return f"{decimal_text(money.amount)} {money.currency}"
 
 
 def links_of(graph: KnowledgeGraph) -> Iterator[tuple[str, str, str]]:

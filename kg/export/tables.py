@@ -74,8 +74,6 @@ def csv_tables(graph: PropertyGraph) -> dict[str, str]:
 def _cell(value: Value | None) -> Cell:
     if isinstance(value, tuple):
         return _inert(joined(value, SEPARATOR)) if value else None
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
     return _inert(value) if isinstance(value, str) else value
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
+from kg.counting import decimal_text
 from kg.errors import UsageError
 from kg.export.tables import as_meant
 from kg.records import Record, SetAside
@@ -81,7 +82,7 @@ def cells(sample: Sample, row: Drawn) -> dict[str, str]:
         "object": population.labels[claim.object] if claim.predicate != "participant" else "",
         "status": claim.status,
         "date": claim.date or "",
-        "amount": f"{claim.money.amount:f}" if claim.money else "",
+        "amount": decimal_text(claim.money.amount) if claim.money else "",
         "currency": claim.money.currency if claim.money else "",
         "role": claim.role or "",
         "confidence": f"{claim.confidence:g}",

@@ -183,6 +183,14 @@ def test_arangodb_keys_are_legal_and_every_edge_leads_somewhere(graph: Knowledge
     assert [v["iri"] for v in vertices] == [n.properties["iri"] for n in made.nodes]
 
 
+@pytest.mark.parametrize("write", [neo4j, neptune_gremlin, neptune_opencypher, arangodb, ladybug])
+def test_a_whole_sum_has_no_idle_zeros(write: Callable[[PropertyGraph], Mapping[str, str]]) -> None:
+    text = "".join(write(property_graph(sample(), BASE)).values())
+    assert "5000000" in text
+    assert "1250000.5" in text
+    assert "5000000.0" not in text
+
+
 def test_different_ids_have_different_keys() -> None:
     ids = ["a/b", "a:b", "a%3Ab", "a~b", "a b", "é", "x" * 300, "x" * 299 + "y"]
     assert len({key(id) for id in ids}) == len(ids)

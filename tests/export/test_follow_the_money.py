@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 
 from kg.export.follow_the_money import follow_the_money, ftm_id
 from kg.export.property_graph import property_graph
-from kg.records import KnowledgeGraph
+from kg.records import KnowledgeGraph, Money
 from tests.export.hostile import hostile
 from tests.graph.odd_graphs import graphs
 from tests.graph.sample import sample
@@ -73,6 +74,17 @@ def test_what_is_said_of_the_sample() -> None:
     (fined,) = [e["properties"] for e in made.values() if e["properties"].get("role") == ["fined"]]
     assert fined["summary"] == ["The Federal Market Authority fined Acme Corp. $5 million on 3 May 2021."]
     assert (fined["proof"], fined["description"], fined["date"]) == (["article.news-fine"], ["5000000 USD"], ["2021-05-03"])
+
+
+def test_sums_are_written_in_one_way() -> None:
+    graph = sample()
+    whole = Money(amount=Decimal("3000000.00"), currency="CHF")
+    events = tuple(e.model_copy(update={"money": whole if e.money else None}) for e in graph.events)
+    claims = tuple(s.model_copy(update={"money": whole if s.money else None}) for s in graph.statements)
+    made = _entities(graph.model_copy(update={"events": events, "statements": claims}))
+    sums = [text for e in made.values() if "CHF" in (text := " ".join(e["properties"].get("description", [])))]
+    assert len(sums) > 1
+    assert set(sums) == {"3000000 CHF"}
 
 
 def test_what_is_no_fact_is_not_there() -> None:

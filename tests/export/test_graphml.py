@@ -35,6 +35,17 @@ def test_any_text_gives_legal_xml_and_as_many_nodes_and_edges(graph: KnowledgeGr
     assert (read.number_of_nodes(), read.number_of_edges()) == (network.number_of_nodes(), network.number_of_edges())
 
 
+def test_a_list_of_nothing_but_blanks_is_empty_and_one_with_gaps_keeps_them() -> None:
+    network = to_networkx(sample())
+    edge = ("agency/federal-market-authority", "company/acme", "fined")
+    said = network.edges[edge]
+    said["amounts"], said["dates"] = ["", "", ""], ["", "2021-05", ""]
+    text = graphml(network)
+    assert '<data key="edge-amounts"></data>' in text
+    assert '<data key="edge-dates"> | 2021-05 | </data>' in text
+    assert " |  | </data>" not in text
+
+
 def test_the_order_of_the_records_does_not_show() -> None:
     graph = sample()
     turned = KnowledgeGraph(

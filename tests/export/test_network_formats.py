@@ -59,6 +59,14 @@ def test_any_graph_gives_gexf_that_keeps_the_rules(graph: KnowledgeGraph) -> Non
     assert read.number_of_edges() == network.number_of_edges()
 
 
+def test_sums_have_no_idle_zeros_and_empty_lists_are_left_out() -> None:
+    text = gexf(to_networkx(sample()))
+    assert 'for="amount" value="5000000"' in text
+    assert 'for="amount" value="1250000.5"' in text
+    assert 'for="amounts" value="5000000 USD"' in text
+    assert 'for="amounts" value=""' not in text
+
+
 def test_the_order_of_the_records_does_not_show() -> None:
     graph = sample()
     turned = KnowledgeGraph(

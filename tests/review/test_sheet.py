@@ -43,7 +43,7 @@ def test_the_sheet_is_this_to_the_byte() -> None:
 def test_a_row_holds_the_claim_and_its_words() -> None:
     row = next(row for row in rows_of() if row["claim"] == "claim/008")
     assert (row["relation"], row["subject"], row["object"], row["status"]) == ("settledWith", "Acme", "Bolt Ltd", "alleged")
-    assert (row["amount"], row["currency"], row["confidence"], row["weight"]) == ("1250000.50", "EUR", "0.91", "1")
+    assert (row["amount"], row["currency"], row["confidence"], row["weight"]) == ("1250000.5", "EUR", "0.91", "1")
     assert row["quote"] == "Acme and Bolt Ltd settled for €1.25 million."
     assert row["before"] == "Acme pleads guilty Acme Corp. pleaded guilty. The Authority may ban its Rocket \\ Skates."
     assert (row["verdict"], row["what"], row["note"]) == ("", "", "")
