@@ -7,7 +7,8 @@
     ├── ReadError           one input record cannot be read; it is set aside, the rest goes on
     └── ConformanceError    a graph does not conform where conformance was demanded
 
-A message is one line and says what is wrong and where. Nothing else is caught broadly anywhere.
+A message is one line and says what is wrong and where. Nothing else is caught broadly anywhere, but
+at the command's outermost end, which says that the fault is its own, and exits with 2.
 """
 
 from __future__ import annotations

@@ -31,7 +31,10 @@ def load(url: str, path: str | Path, options: LoadOptions | None = None, progres
     Raises UsageError (see `load_bolt` and `load_sparql`; an option of the other protocol) and ReadError (the file).
     """
     options = options or LoadOptions()
-    scheme = urlsplit(url).scheme
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError as error:
+        raise UsageError(f"not an address of a database: {url!r}: {error}") from error
     if scheme in bolt.SCHEMES:
         if options.graph_iri is not None or options.query_url is not None:
             raise UsageError("--graph-iri and --query-url are for SPARQL endpoints (http, https)")

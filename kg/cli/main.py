@@ -5,13 +5,18 @@ Exit codes: 0 done; 1 done, but something was set aside or does not conform; 2 c
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 from importlib import import_module
 from importlib.metadata import version
 
 import click
 
 from kg.errors import KGError
+
+TRACEBACK = "KG_TRACEBACK"
+"""The variable in the environment that has a fault of our own shown with its traceback."""
 
 COMMANDS = (
     *("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load", "export", "verify"),
@@ -64,6 +69,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 0  # click's way out where the reader of our output has gone (`kg query … | head`), which is no fault
     except OSError as error:
         return _failed(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+    except Exception as error:  # noqa: BLE001 - else the interpreter would end with 1, which says that all was done
+        if os.environ.get(TRACEBACK):
+            traceback.print_exception(error)
+        return _failed(f"a fault in corekg itself: {type(error).__name__}: {error}; run with {TRACEBACK}=1 to see where")
     return code if isinstance(code, int) else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,19 @@ if TYPE_CHECKING:
 engine_option = click.option(
     "--engine", type=click.Choice(list(ENGINES)), default=next(iter(ENGINES)), show_default=True, help="Which reader to use."
 )
+
+
+class FiniteRange(click.FloatRange):
+    """A number within bounds; "nan", which lies in no range and outside of none, is refused, and so is "inf"."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value} is no finite number.", param, ctx)
+        return number
+
+
+MOST_MB = 1_000_000.0
 
 default_graph = "exports/graph.ttl"
 
@@ -34,7 +48,11 @@ def reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--date, --field and --max-mb: how the input is read."""
     for option in (
         click.option(
-            "--max-mb", type=click.FloatRange(min=0, min_open=True), default=10.0, show_default=True, help="Set aside documents larger than this."
+            "--max-mb",
+            type=FiniteRange(min=0, min_open=True, max=MOST_MB),
+            default=10.0,
+            show_default=True,
+            help="Set aside documents larger than this.",
         ),
         click.option(
             "--field",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import default_graph
+from kg.cli.options import FiniteRange, default_graph
 from kg.errors import UsageError
 
 
@@ -21,8 +21,8 @@ from kg.errors import UsageError
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=4, show_default=True, help="Questions answered at a time; each holds the graph in memory."
 )
-@click.option("--timeout", type=click.FloatRange(0.1, 3600), default=10.0, show_default=True, help="Seconds after which a query is stopped.")
-@click.option("--max-mb", type=click.FloatRange(0.001, 1000), default=50.0, show_default=True, help="Refuse answers larger than this.")
+@click.option("--timeout", type=FiniteRange(0.1, 3600), default=10.0, show_default=True, help="Seconds after which a query is stopped.")
+@click.option("--max-mb", type=FiniteRange(0.001, 1000), default=50.0, show_default=True, help="Refuse answers larger than this.")
 @click.option("--memory-mb", type=click.IntRange(0), default=1000, show_default=True, help="Memory that a query may take; 0: no limit.")
 def command(
     graph: Path,

@@ -57,7 +57,7 @@ def _versions(path: Path) -> tuple[tuple[str, str], ...] | None:
         return None
     try:
         read = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"not JSON: {error}", str(path)) from error
     versions = read.get("versions") if isinstance(read, dict) else None
     if not isinstance(versions, dict):

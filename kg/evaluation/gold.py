@@ -95,6 +95,8 @@ def _parse(line: str, path: str, number: int) -> GoldDocument:
         data = json.loads(line, parse_float=Decimal)
     except json.JSONDecodeError as error:
         raise ReadError(f"not JSON: {error.msg} at column {error.colno}", path, number) from error
+    except (RecursionError, ValueError) as error:  # brackets without end, a number of thousands of digits
+        raise ReadError(f"not JSON: {error}", path, number) from error
     if not isinstance(data, dict):
         raise ReadError("not a JSON object", path, number)
     try:

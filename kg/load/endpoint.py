@@ -66,7 +66,7 @@ class Endpoint:
             rows = json.loads(content)["results"]["bindings"]
             value = rows[0].get("number") if rows else None
             return int(value["value"]) if value is not None else None
-        except (ValueError, KeyError, TypeError, IndexError) as error:
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
             raise RefusedError(f"{self._query_url}: no answer to a SPARQL query") from error
 
     def _post(self, url: str, body: bytes, kind: str, accepted: str) -> bytes:

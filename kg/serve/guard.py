@@ -45,6 +45,13 @@ def hostname(host_header: str) -> str | None:
     return parts.hostname
 
 
+def _netloc(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:  # half a bracket
+        return None
+
+
 class Guard:
     """`names` are hosts let in beside this machine's own; `addresses`: every IP address is let in, as a server that others may reach must.
 
@@ -80,7 +87,7 @@ class Guard:
         if host is None or not self._lets_in(host):
             return PlainTextResponse("this server does not answer to that name; let it in with --allow-host\n", 421)
         origin = headers.get("origin")
-        if origin is not None and not {"*", origin} & self._origins and urlsplit(origin).netloc.lower() != hosts[0].lower():
+        if origin is not None and not {"*", origin} & self._origins and _netloc(origin) != hosts[0].lower():
             return PlainTextResponse("this server does not answer to pages of another origin; let it in with --cors\n", 403)
         return None
 

@@ -93,6 +93,13 @@ BAD_CALLS = {
     "a field without a column": (["build", "{article}", "--field", "text"], "write NAME=COLUMN"),
     "a field that there is not": (["build", "{article}", "--field", "colour=red"], "no field 'colour'"),
     "a limit of nothing": (["build", "{article}", "--max-mb", "0"], "--max-mb"),
+    **{f"a limit that is no number of bytes: {n}": (["build", "{article}", "--max-mb", n], "--max-mb") for n in ("nan", "inf", "1e308", "1e-9")},
+    "serve: a limit that is no number": (["serve", "{graph}", "--max-mb", "nan"], "--max-mb"),
+    "serve: a time that is no number": (["serve", "{graph}", "--timeout", "nan"], "--timeout"),
+    "load: an address with half a bracket": (["load", "http://[::1", "{graph}"], "not an address"),
+    "load: half a bracket where to ask": (["load", "http://localhost/", "{graph}", "--query-url", "http://[::1"], "not an address"),
+    "query: an endpoint with half a bracket": (["query", "--named", "fines", "--endpoint", "http://[::1"], "http://[::1"),
+    "eval: gold nested without end": (["eval", "{graph}", "{gold_deep}"], "{gold_deep}:1: not JSON"),
     "a negative number of processes": (["build", "{article}", "--jobs", "-1"], "--jobs"),
     "a base that is no IRI": (["build", "{article}", "--base-iri", "my graph"], "not a base IRI"),
     "a relative base": (["build", "{article}", "--base-iri", "id/"], "not a base IRI"),
@@ -140,6 +147,7 @@ def places(tmp_path: Path, article: Path, graph: Path) -> dict[str, Path]:
         "service": "SELECT ?s WHERE { SERVICE <http://localhost/sparql> { ?s ?p ?o } }",
         "gold": '{"id": "news/fine.txt"}\n',
         "gold_not_json": '{"id": "news/fine.txt"}\n{"id": \n',
+        "gold_deep": "[" * 100_000,
         "gold_wrong": '{"id": "news/fine.txt"}\n{"id": "b.txt", "entities": [{"name": "Quillmark", "type": "Firm"}]}\n',
     }
     files = {name: tmp_path / f"{name}.txt" for name in contents}
@@ -183,13 +191,22 @@ def test_an_interruption_is_one_line_too(kg: Call, article: Path, monkeypatch: p
     assert stopped.err.strip() == "kg: interrupted; nothing was changed"
 
 
-def test_a_fault_of_our_own_is_not_hidden(kg: Call, article: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [ZeroDivisionError("by\nzero"), RecursionError("too deep"), MemoryError(), LookupError("rot13")])
+def test_a_fault_of_our_own_is_not_hidden_and_not_taken_for_done(kg: Call, article: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception) -> None:
     def faulty(*_: object) -> None:
-        raise ZeroDivisionError
+        raise fault
 
     monkeypatch.setattr("kg.pipeline.write_with_manifest", faulty)
-    with pytest.raises(ZeroDivisionError):
-        kg("build", article, "-q")
+    failed = kg("build", article, "-q")
+    assert (failed.code, failed.out) == (2, "")
+    assert failed.err.startswith(f"kg: a fault in corekg itself: {type(fault).__name__}: ")
+    assert failed.err.endswith("run with KG_TRACEBACK=1 to see where\n")
+    assert failed.err.count("\n") == 1
+    monkeypatch.setenv("KG_TRACEBACK", "1")
+    shown = kg("build", article, "-q")
+    assert shown.code == 2
+    assert shown.err.startswith("Traceback")
+    assert "in faulty" in shown.err
 
 
 def test_a_module_does_the_same_as_the_command() -> None:

@@ -118,6 +118,7 @@ def test_pages_of_other_origins_are_let_in_only_where_asked(server: Running, gra
     other, query = {"Origin": "https://other.test"}, {"query": "ASK {}"}
     assert CLIENT.post(server.sparql, data=query, headers=other).status_code == 403
     assert CLIENT.post(server.sparql, data=query, headers={"Origin": "null"}).status_code == 403
+    assert CLIENT.post(server.sparql, data=query, headers={"Origin": "http://[::1"}).status_code == 403
     assert CLIENT.post(server.sparql, data=query, headers={"Origin": server.url.rstrip("/")}).status_code == 200
     with served(graph, "--cors", "https://other.test") as open_to_one:
         reply = CLIENT.post(open_to_one.sparql, data=query, headers=other)
