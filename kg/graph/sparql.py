@@ -36,6 +36,15 @@ _PLAIN_IN_IRI = re.compile(r"[^A-Za-z0-9:/._~%&=+@,;<>\\-]")
 _QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"})
 
+# Oxigraph's parser and planner call themselves for each bracket, and for each link of some chains (`1 + 1 + 1`, triples, groups): at some
+# thousands the stack ends, and the process with it. What stands in the data of VALUES is read in a loop, and may be as long as it likes.
+_DEEPEST = 100
+_LONGEST = 3_000
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_PREFIXED = frozenset("!+-^<")
+_DATA_WORDS = frozenset({"UNDEF", "TRUE", "FALSE"})
+_DATA_MARKS = frozenset({"(", ")", "^^", "+", "-"})
+
 
 @dataclass(frozen=True)
 class Question:
@@ -63,7 +72,8 @@ class Question:
 
 
 def question(query: str) -> Question:
-    """Take a query apart. Raises UsageError: a character that begins no token (an open string too), or SERVICE in any form."""
+    """Take a query apart. Raises UsageError: a character that begins no token (an open string too), or SERVICE in any form,
+    more than 100 brackets or signs within one another, more than 3000 words and marks outside of VALUES."""
     out: list[str] = []
     tokens: list[tuple[str, str]] = []
     at = 0
@@ -83,7 +93,29 @@ def question(query: str) -> Question:
     for kind, text in tokens:
         if kind == "word" and "SERVICE" in text.upper():
             raise UsageError("SERVICE is not allowed: a query is answered without the network")
+    _check_size(tokens)
     return Question("".join(out), _words(tokens), *_prefixes(tokens), _graphs(tokens))
+
+
+def _check_size(tokens: list[tuple[str, str]]) -> None:
+    depth = run = counted = 0
+    outside: int | None = None  # the depth that the data of VALUES stand at, from VALUES to the end of the data
+    for (_, before), (kind, text) in zip([("", ""), *tokens], tokens, strict=False):
+        if kind == "word" and text.upper() == "VALUES":
+            outside = depth
+        in_data = (
+            outside is not None and depth > outside and (text in _DATA_MARKS if kind == "mark" else kind != "word" or text.upper() in _DATA_WORDS)
+        )
+        counted += not in_data
+        run = run + 1 if kind == "mark" and text in _PREFIXED and text == before else 0
+        if kind == "mark":
+            depth += (text in _OPENING) - (text in _CLOSING)
+        if text == "}" and kind == "mark" and outside is not None and depth <= outside:
+            outside = None
+        if max(depth, run) > _DEEPEST:
+            raise UsageError(f"the query is nested too deeply: more than {_DEEPEST} brackets or signs within one another")
+    if counted > _LONGEST:
+        raise UsageError(f"the query is too long: {counted} words and marks, {_LONGEST} are allowed outside of VALUES {{ … }}")
 
 
 def without_graphs(asked: Question) -> Question:

@@ -108,3 +108,60 @@ def test_any_text_is_taken_apart_or_refused(text: str) -> None:
         assert parts.text.count("\n") == text.count("\n")
         assert question(parts.text) == parts
     assert "\n" not in said
+
+
+MANY = 20_000
+TOO_DEEP = {
+    "groups": "SELECT * {" + "{" * MANY + "?s ?p ?o" + "}" * MANY + "}",
+    "brackets": "SELECT * { FILTER(" + "(" * MANY + "1" + ")" * MANY + ") }",
+    "brackets that stay open": "SELECT * { FILTER" + "(" * MANY,
+    "blank nodes": "SELECT * { ?s ?p " + "[ ?p " * MANY + "?o" + "]" * MANY + " }",
+    "not not": "SELECT * { FILTER(" + "!" * MANY + "?o) }",
+    "minus minus": "SELECT * { FILTER(" + "- " * MANY + "?o) }",
+    "functions": "SELECT * { FILTER(" + "STR(" * MANY + "1" + ")" * MANY + ") }",
+    "quoted triples": "SELECT * { " + "<<" * MANY + "?s ?p ?o" + ">> ?p ?o" * MANY + " }",
+    "in the data": "SELECT * { VALUES ?x {" + "(" * MANY + "1" + ")" * MANY + "} }",
+}
+TOO_LONG = {
+    "a sum": "SELECT * { FILTER(1" + " + ?o" * MANY + ") }",
+    "or": "SELECT * { FILTER(?a" + " || ?o" * MANY + ") }",
+    "union": "SELECT * { {?s ?p ?o}" + " UNION {?s ?p ?o}" * MANY + " }",
+    "a path": "SELECT * { ?s <a:b>" + "/<a:b>" * MANY + " ?o }",
+    "triples": "SELECT * { ?s ?p ?o" + " . ?s ?p ?o" * MANY + " }",
+    "objects": "SELECT * { ?s ?p 1" + ", 1" * MANY + " }",
+    "a list": "SELECT * { ?s ?p (" + "1 " * MANY + ") }",
+    "after the data": "SELECT * { VALUES (?x) { (1) } ?s ?p (" + "1 " * MANY + ") }",
+    "quoted triples in the data": "SELECT * { VALUES ?x {" + "<< <a:b> <a:b> " * MANY + "1" + ">>" * MANY + "} }",
+}
+
+
+@pytest.mark.parametrize("query", TOO_DEEP.values(), ids=TOO_DEEP)
+def test_what_would_end_the_stack_is_refused(query: str) -> None:
+    with pytest.raises(UsageError, match=r"nested too deeply|too long"):
+        question(query)
+
+
+@pytest.mark.parametrize("query", TOO_LONG.values(), ids=TOO_LONG)
+def test_a_chain_that_would_end_the_stack_is_refused(query: str) -> None:
+    with pytest.raises(UsageError, match="too long"):
+        question(query)
+
+
+@pytest.mark.parametrize("data", ["?x {" + " 1" * MANY + "}", "(?x ?y) {" + ' (<a:b> "c"^^<d:e>) (UNDEF -1)' * (MANY // 2) + "}"])
+def test_data_may_be_long(store: ox.Store, data: str) -> None:
+    asked = question("SELECT (COUNT(*) AS ?n) { VALUES " + data + " }")
+    (row,) = store.query(asked.text)  # type: ignore[misc, union-attr]
+    assert int(row[0].value) == MANY  # type: ignore[union-attr, index]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { " + "{ " * 99 + "?s ?p ?o" + " }" * 99 + " }",
+        "SELECT * { " + "FILTER NOT EXISTS { " * 99 + "?s ?p ?o" + " }" * 99 + " }",
+        "SELECT * { ?s ?p ?o FILTER(?o" + " + ?o" * 1_400 + ") }",
+        "SELECT * { ?s ?p ?o FILTER(" + "!" * 100 + "?o) }",
+    ],
+)
+def test_what_is_let_through_the_stack_can_hold(store: ox.Store, query: str) -> None:
+    assert list(store.query(question(query).text)) is not None  # type: ignore[arg-type]
