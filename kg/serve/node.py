@@ -13,6 +13,8 @@ _RDFS_LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 _TITLE = ox.NamedNode("http://purl.org/dc/terms/title")
 _SELECTOR = ox.NamedNode("http://www.w3.org/ns/oa#hasSelector")
 _EXACT = ox.NamedNode("http://www.w3.org/ns/oa#exact")
+_RELATION = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#predicate")
+_STATUS = ox.NamedNode("https://w3id.org/corekg/ns#status")  # said here, as the labels are: a worker starts without the ontology
 _DEEPEST = 8  # blank nodes within blank nodes
 
 Subject = ox.NamedNode | ox.BlankNode
@@ -40,7 +42,8 @@ def description(store: ox.Store, node: ox.NamedNode) -> list[ox.Triple]:
 def about(store: ox.Store, node: ox.NamedNode, most: int = 300) -> Message:
     """For the page: {"iri", "label", "out": [[predicate, value]], "in": [[value, predicate]], "more": bool}.
 
-    A value is {"kind": "iri" | "text", "text", "label"}. At most `most` of those that lead to the node are told; `more`: there are others.
+    A value is {"kind": "iri" | "text", "text", "label"}; one of an event or a claim has its "status" and one of a claim the "relation" that it
+    states, both IRIs. At most `most` of those that lead to the node are told; `more`: there are others.
     """
     out = []
     for triple in description(store, node):
@@ -55,7 +58,9 @@ def about(store: ox.Store, node: ox.NamedNode, most: int = 300) -> Message:
 
 def _value(store: ox.Store, term: object) -> Message:
     if isinstance(term, ox.NamedNode):
-        return {"kind": "iri", "text": term.value, "label": _label(store, term)}
+        said = {"status": _STATUS, "relation": _RELATION}
+        more = {name: told for name, predicate in said.items() if (told := _first(store, term, predicate))}
+        return {"kind": "iri", "text": term.value, "label": _label(store, term), **more}
     text = term.value if isinstance(term, ox.Literal | ox.BlankNode) else str(term)
     return {"kind": "text", "text": text, "label": text}
 
@@ -74,6 +79,12 @@ def _label(store: ox.Store, node: ox.NamedNode) -> str:
         if isinstance(exact.object, ox.Literal)
     ]
     return f"“{min(words)}”" if words else ""
+
+
+def _first(store: ox.Store, node: ox.NamedNode, predicate: ox.NamedNode) -> str:
+    """The IRI to which the predicate leads from the node, "" where it leads to none."""
+    found = (quad.object for quad in store.quads_for_pattern(node, predicate, None, None))
+    return min((term.value for term in found if isinstance(term, ox.NamedNode)), default="")
 
 
 def _sorted(quads: Iterator[ox.Quad]) -> list[ox.Quad]:

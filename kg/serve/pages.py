@@ -42,10 +42,10 @@ def node_page(node: Mapping[str, Any], build: Build) -> tuple[str, str]:
     """What is known of a node (as `kg.serve.node.about` tells it), and the page's Content-Security-Policy: it has no script at all."""
     style = _text("frame.css") + _text("node.css")
     name = node["label"] or _short(node["iri"], build.base)
-    rows = "".join(f"<tr><th scope=row>{_link(p, '', build.base)}<td>{_value(v, build.base)}" for p, v in node["out"])
+    rows = "".join(f"<tr><th scope=row>{_link(p, '', build.base)}<td>{_told(v, build.base)}" for p, v in node["out"])
     into = [(value, p) for value, p in node["in"] if p.rpartition("#")[2] not in _CLAIMS]
     claims = [value for value, p in node["in"] if p.rpartition("#")[2] in _CLAIMS]
-    told = "".join(f"<tr><td>{_value(v, build.base)}<th scope=row>{_link(p, '', build.base)}" for v, p in into)
+    told = "".join(f"<tr><td>{_told(v, build.base)}<th scope=row>{_link(p, '', build.base)}" for v, p in into)
     page = _filled(
         _text("node.html"),
         STYLE=style,
@@ -53,7 +53,7 @@ def node_page(node: Mapping[str, Any], build: Build) -> tuple[str, str]:
         IRI=escape(node["iri"]),
         OUT=rows,
         IN=f"<section tabindex=0 aria-label='What leads here'><h2>What leads here</h2><table>{told}</table></section>" if told else "",
-        CLAIMS=f"<section><h2>Claims about it</h2><ul>{''.join(f'<li>{_value(v, build.base)}' for v in claims)}</ul></section>" if claims else "",
+        CLAIMS=f"<section><h2>Claims about it</h2><ul>{''.join(f'<li>{_told(v, build.base)}' for v in claims)}</ul></section>" if claims else "",
         MORE="<p>More leads here than is listed; a query finds it all.</p>" if node["more"] else "",
         DIGEST=build.digest,
     )
@@ -68,8 +68,25 @@ def fault_page(status: int, reason: str) -> tuple[str, str]:
 
 def _value(value: Mapping[str, str], base: str) -> str:
     if value["kind"] == "iri":
-        return _link(value["text"], value["label"], base)
+        return _link(value["text"], value["label"], base) + _status(value.get("status", ""))
     return f"<span dir=auto>{escape(value['text'])}</span>"
+
+
+def _told(value: Mapping[str, str], base: str) -> str:
+    """A value; where it is a claim, with the relation that it states before its words."""
+    relation = value.get("relation", "")
+    return (_link(relation, _term(relation), base) + ": " if relation else "") + _value(value, base)
+
+
+def _status(iri: str) -> str:
+    return f" <span class=status>{escape(_term(iri))}</span>" if iri else ""
+
+
+def _term(iri: str) -> str:
+    """What a relation, role or status of the ontology is called, else the IRI without its namespace."""
+    name = iri.removeprefix(ontology().namespace)
+    spec = ontology().relations.get(name) or ontology().statuses.get(name) or ontology().roles.get(name)
+    return spec.label if spec else name
 
 
 def _link(iri: str, label: str, base: str) -> str:

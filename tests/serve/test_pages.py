@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from kg.graph.query import named_queries
+from kg.ontology import ontology
+from kg.serve import node
 from tests.e2e.browser import chromium
 from tests.serve.conftest import CLIENT, Running
 
@@ -51,6 +53,22 @@ def test_a_page_names_what_leads_there_and_its_links_lead_on(server: Running) ->
     links = re.findall(r'href="/(id/[^"]+)"', page)
     assert len(links) > 10
     assert {CLIENT.get(server.url + link).status_code for link in links} == {200}
+
+
+def test_events_and_claims_have_their_status_beside_them_and_claims_their_relation(server: Running) -> None:
+    page = CLIENT.get(server.url + ACME, headers={"Accept": BROWSER}).text
+    rows = re.findall(r"<tr><td>(.*?)<th scope=row>", page)
+    said = {re.sub("<[^>]*>", "", row).rpartition(" ")[2] for row in rows if 'href="/id/event/' in row}
+    assert said == {"fact", "alleged"}
+    claims = [re.sub("<[^>]*>", "", item) for item in re.findall(r"<li>(.*?)(?=<li>|</ul>)", page)]
+    assert "fined: “The Federal Market Authority fined Acme Corp. $5 million on 3 May 2021.” fact" in claims
+    assert all(re.search(r"^[a-z ]+: “.*” (fact|alleged|planned|negated|former)$", claim, re.DOTALL) for claim in claims)
+    event = CLIENT.get(server.url + re.findall(r'href="/(id/event/fine-[^"]*)"', page)[0], headers={"Accept": BROWSER}).text
+    assert "fined: “The Federal Market Authority fined" in re.sub("<[^>]*>", "", event)
+
+
+def test_the_status_is_that_of_the_ontology() -> None:
+    assert node._STATUS.value == ontology().namespace + "status"
 
 
 @pytest.mark.parametrize("path", ["id/company/nobody", "id/", "id/%00", "id/a%20b", "id/..%2f..%2fetc/passwd", "nothing", "id/company/acme/", "x/y"])
