@@ -76,6 +76,7 @@ _ILLEGAL_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")
 def to_turtle(triples: Iterable[ox.Triple], base_iri: str | None = None, also: Mapping[str, str] | None = None, header: str = "") -> str:
     """The triples as Turtle. IRIs under `base_iri` are written relative to it, others by the project's prefixes and those in `also`.
 
+    Nothing at all is the head alone, with the ontology's prefix, by which a graph of nothing is told from a file of nothing.
     `header` is put on top as a comment. A triple given twice is written once. Blank nodes should be named by what they are,
     for where one cannot be written in place its own name is used.
     """
@@ -122,7 +123,9 @@ class _Turtle:
         lines = [f"# {line}".rstrip() for line in header.splitlines()]
         if self._base is not None:
             lines.append(f"@base <{self._base}> .")
-        lines += [f"@prefix {name}: <{namespace}> ." for name, namespace in self._names.items() if name in self._used]
+        lines += [
+            f"@prefix {name}: <{namespace}> ." for name, namespace in self._names.items() if name in self._used or (not blocks and name == "reg")
+        ]
         return "\n".join(lines) + "\n\n" * bool(blocks) + "\n\n".join(blocks) + "\n"
 
     def _subjects(self) -> list[Node]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import decisions_file, engine_option, read_options, reading_options
+from kg.cli.options import NamedPath, decisions_file, engine_option, read_options, reading_options
 from kg.cli.progress import progress
 from kg.ontology import ontology
 
@@ -14,7 +14,7 @@ from kg.ontology import ontology
 @click.command("build")
 @click.argument("inputs", nargs=-1, required=True)
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write to."
+    "-o", "--output", type=NamedPath(file_okay=False, path_type=Path), default=Path("exports"), show_default=True, help="Folder to write to."
 )
 @click.option(
     "--formats",
@@ -34,7 +34,7 @@ from kg.ontology import ontology
 @click.option("--base-iri", default=None, metavar="IRI", help="Base of the IRIs of entities, events, claims and articles.")
 @click.option(
     "--decisions",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False, path_type=Path),
     help="What people decided is one or two (see `kg resolve`); default: decisions.csv in the current folder, where there is one.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")

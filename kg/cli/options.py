@@ -20,6 +20,15 @@ engine_option = click.option(
 )
 
 
+class NamedPath(click.Path):
+    """A path that is not empty: "" would be the current folder, which is asked for as "."."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("it is empty; the current folder is '.'", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class FiniteRange(click.FloatRange):
     """A number within bounds; "nan", which lies in no range and outside of none, is refused, and so is "inf"."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import default_decisions, default_graph
+from kg.cli.options import NamedPath, default_decisions, default_graph
 from kg.errors import UsageError
 
 
@@ -21,14 +21,14 @@ from kg.errors import UsageError
 @click.option("--who", default=None, metavar="NAME", help="Who decides; default: your user name.")
 @click.option(
     "--decisions",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False, path_type=Path),
     default=default_decisions,
     show_default=True,
     help="The file to change; `kg build` reads it.",
 )
 @click.option(
     "--graph",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False, path_type=Path),
     default=Path(default_graph),
     show_default=True,
     help="Where there is such a graph, ids that are not in it are refused.",

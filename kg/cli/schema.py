@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import NamedPath
+
 
 @click.command("schema")
 @click.option(
-    "-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("schemas"), show_default=True, help="Folder to write to."
+    "-o", "--output", type=NamedPath(file_okay=False, path_type=Path), default=Path("schemas"), show_default=True, help="Folder to write to."
 )
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 where a file is stale or missing.")
 def command(output: Path, check: bool) -> int:

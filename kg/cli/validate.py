@@ -6,21 +6,22 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import default_graph
+from kg.cli.options import NamedPath, default_graph
 from kg.counting import counted
 
 
 @click.command("validate")
-@click.argument("graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", type=NamedPath(dir_okay=False, path_type=Path), default=Path(default_graph))
 def command(graph: Path) -> int:
     """Check GRAPH (Turtle) against shapes.ttl: domains, ranges, cardinalities, evidence. Exit 1 where it does not conform.
 
     \b
     kg validate exports/graph.ttl
     """
+    from kg.graph.turtle_file import parse_graph
     from kg.graph.validate import validate
 
-    result = validate(graph)
+    result = validate(parse_graph(graph))
     for violation in result.violations:
         click.echo(str(violation))
     click.echo(f"{graph}: {'conforms' if result.conforms else counted(len(result.violations), 'violation')}", err=not result.conforms)

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from pydantic import ValidationError
 
 from kg.errors import ReadError
-from kg.graph.turtle_file import base_of, parse_file
+from kg.graph.turtle_file import base_of, parse_graph
 from kg.ids import id_of, prefixes
 from kg.ontology import ontology
 from kg.records import Article, ArticleNode, Case, Entity, Event, KnowledgeGraph, Money, Record, Span, Statement
@@ -30,7 +30,7 @@ def read_graph(path: str | Path, base_iri: str | None = None) -> KnowledgeGraph:
     Without `base_iri` the base is found out: the file's own, or the ontology's.
     Raises UsageError (no such file) and ReadError (not Turtle, or not one of our graphs: names the node and what is wrong with it).
     """
-    triples = parse_file(path)
+    triples = parse_graph(path)
     return _Reader(triples, base_iri or base_of(path) or ontology().base, str(path)).graph()
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import ReadError, UsageError
+from kg.ids import STANDARD_PREFIXES, prefixes
+
+_TYPE = STANDARD_PREFIXES["rdf"] + "type"
 
 
 def parse_file(path: str | Path) -> list[ox.Triple]:
@@ -21,6 +24,22 @@ def parse_text(text: str, path: str) -> list[ox.Triple]:
         return [ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(text, format=ox.RdfFormat.TURTLE)]
     except SyntaxError as error:
         raise ReadError(f"not Turtle: {_one_line(error.msg)}", path, error.lineno) from error
+
+
+def parse_graph(path: str | Path) -> list[ox.Triple]:
+    """The triples of a Turtle file of ours: it declares the ontology's prefix, as every graph that is written does (one of nothing too), or says
+    of something that it is of one of the ontology's classes. Raises as `parse_file`, and ReadError where it does neither."""
+    text = _content(path)
+    triples = parse_text(text, str(path))
+    ours = prefixes()["reg"]
+    parser = ox.parse(text, format=ox.RdfFormat.TURTLE)
+    next(parser, None)  # the head has then been read
+    declared = parser.prefixes.values()
+    if ours not in declared and not any(
+        t.predicate.value == _TYPE and isinstance(t.object, ox.NamedNode) and t.object.value.startswith(ours) for t in triples
+    ):
+        raise ReadError("not a graph that this program wrote", str(path))
+    return triples
 
 
 def base_of(path: str | Path) -> str | None:

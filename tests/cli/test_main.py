@@ -13,6 +13,8 @@ import click
 import pytest
 
 from kg.cli.main import COMMANDS, cli
+from kg.export.turtle import turtle
+from kg.ontology import ontology
 from tests.cli.conftest import Call
 
 EXAMPLES = [
@@ -94,6 +96,24 @@ BAD_CALLS = {
     "a field that there is not": (["build", "{article}", "--field", "colour=red"], "no field 'colour'"),
     "a limit of nothing": (["build", "{article}", "--max-mb", "0"], "--max-mb"),
     **{f"a limit that is no number of bytes: {n}": (["build", "{article}", "--max-mb", n], "--max-mb") for n in ("nan", "inf", "1e308", "1e-9")},
+    "an input without a name": (["build", ""], "an input is empty"),
+    "an input without a name beside another": (["build", "{article}", ""], "an input is empty"),
+    **{
+        f"{words[0]}: a path without a name: {words[-2]}": (words, "it is empty")
+        for words in (
+            ["build", "{article}", "-o", ""],
+            ["build", "{article}", "--decisions", ""],
+            ["export", "{graph}", "--to", "csv", "-o", ""],
+            ["view", "{graph}", "-o", ""],
+            ["resolve", "--list", "--decisions", ""],
+            ["schema", "-o", ""],
+        )
+    },
+    **{
+        f"{words[0]}: a Turtle that is {file}": ([*words, f"{{{file}}}"], "not a graph that this program wrote")
+        for words in (["validate"], ["export", "--to", "csv"], ["view"], ["case", "list", "--graph"])
+        for file in ("nothing", "foreign")
+    },
     "serve: a limit that is no number": (["serve", "{graph}", "--max-mb", "nan"], "--max-mb"),
     "serve: a time that is no number": (["serve", "{graph}", "--timeout", "nan"], "--timeout"),
     "load: an address with half a bracket": (["load", "http://[::1", "{graph}"], "not an address"),
@@ -142,6 +162,7 @@ def places(tmp_path: Path, article: Path, graph: Path) -> dict[str, Path]:
     """Files by the names that BAD_CALLS use."""
     contents = {
         "nothing": "",
+        "foreign": '@prefix foaf: <http://xmlns.com/foaf/0.1/> .\n<http://example.org/ada> a foaf:Person ; foaf:name "Ada" .\n',
         "query": "SELECT ?s WHERE { ?s a reg:Company }",
         "update": "DELETE WHERE { ?s ?p ?o }",
         "service": "SELECT ?s WHERE { SERVICE <http://localhost/sparql> { ?s ?p ?o } }",
@@ -228,3 +249,20 @@ def test_a_reader_that_has_gone_is_no_error(graph: Path) -> None:
     finally:
         os.close(writing)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("call", [["validate"], ["export", "--to", "csv", "-o", "out"], ["view", "-o", "page.html"], ["case", "list", "--graph"]])
+def test_a_graph_of_nothing_is_a_graph_of_ours(kg: Call, tmp_path: Path, call: list[str]) -> None:
+    path = tmp_path / "graph.ttl"
+    path.write_text(turtle([], ontology().base), "utf-8")
+    assert kg(*call, path).code == 0
+
+
+def test_a_graph_written_anew_by_another_program_is_still_ours(kg: Call, tmp_path: Path) -> None:
+    path = tmp_path / "graph.ttl"
+    base = ontology().base
+    path.write_text(
+        f'<{base}company/quillmark> a <{ontology().namespace}Company> ; <http://www.w3.org/2000/01/rdf-schema#label> "Quillmark" .', "utf-8"
+    )
+    assert kg("view", path, "-o", "page.html").code == 0
+    assert "Quillmark" in (tmp_path / "page.html").read_text("utf-8")

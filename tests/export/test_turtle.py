@@ -17,6 +17,7 @@ from rdflib.compare import isomorphic
 
 from kg.export.turtle import turtle
 from kg.graph.rdf import graph_of, to_rdf, triples
+from kg.ontology import ontology
 from kg.records import KnowledgeGraph
 from kg.turtle import quoted, to_turtle
 from tests.graph.odd_graphs import TEXT, graphs
@@ -73,7 +74,7 @@ def test_the_hash_seed_does_not_show(seed: str) -> None:
 
 
 def test_no_triples_are_a_head_alone() -> None:
-    assert turtle([], BASE) == f"@base <{BASE}> .\n"
+    assert turtle([], BASE) == f"@base <{BASE}> .\n@prefix reg: <{ontology().namespace}> .\n"
 
 
 def _node(name: str) -> ox.NamedNode:
