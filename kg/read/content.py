@@ -24,6 +24,8 @@ def opened(file: InputFile) -> Iterator[io.BufferedReader]:
     try:
         if file.path is None:
             raw = cast(BinaryIO, sys.stdin.buffer)
+        elif file.path.is_dir():
+            raise ReadError("a folder that cannot be listed")
         elif not file.path.is_file():
             raise ReadError("not a regular file")
         else:

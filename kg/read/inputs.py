@@ -34,11 +34,14 @@ def find(inputs: Sequence[str | Path]) -> list[InputFile]:
     """The files that `inputs` (files, folders, glob patterns, "-") name, each once, sorted by source whatever the order given.
 
     A source is the path relative to the folder given, for a single file its name. Where two would be alike, the names of the folders
-    they lie in come before, as many as tell them apart. Raises UsageError: no such file or folder, a pattern that nothing matches.
+    they lie in come before, as many as tell them apart. A folder within one given that cannot be listed stands among the files.
+    Raises UsageError: no such file or folder, one that cannot be listed, a pattern that nothing matches, an empty one.
     """
     found: dict[Path, tuple[Path, bool]] = {}  # file -> the folder that its source is relative to, whether it was named itself
     stdin = False
     for given in inputs:
+        if not str(given):
+            raise UsageError("an input is empty: the current folder is '.'")
         if str(given) == STDIN:
             stdin = True
             continue
@@ -89,11 +92,20 @@ def _before_magic(parts: tuple[str, ...]) -> Iterator[str]:
 
 def _walk(folder: Path) -> Iterator[tuple[Path, Path, bool]]:
     root = _absolute(folder)
-    for where, folders, names in os.walk(root):
+    closed: list[str] = []
+
+    def note(error: OSError) -> None:
+        if error.filename == str(root):
+            raise UsageError(f"cannot read {folder}: {error.strerror}") from error
+        closed.append(error.filename)
+
+    for where, folders, names in os.walk(root, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not name.startswith(".") and name not in ANNOTATIONS:
                 yield Path(where, name), root, False
+    for name in closed:  # as files that cannot be opened, so that they are set aside and counted
+        yield Path(name), root, False
 
 
 def _named(roots: dict[Path, Path]) -> dict[Path, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 from itertools import permutations
 from types import SimpleNamespace
@@ -101,3 +103,34 @@ def test_standard_input_is_read_by_how_it_starts(monkeypatch, data, expected):
 
 def test_nothing_found_in_a_folder_gives_nothing(tmp_path):
     assert sources(tmp_path) == []
+
+
+@pytest.fixture
+def closed(news, monkeypatch):
+    """Folders that cannot be listed; also where the tests run as a user that no permission holds back."""
+    names = set()
+    listed = os.scandir
+
+    def scandir(path="."):
+        if os.path.basename(path) in names:
+            raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    return names
+
+
+def test_a_folder_within_that_cannot_be_listed_is_set_aside(news, closed):
+    closed.add("2021")
+    assert sources(news / "news") == ["2021: a folder that cannot be listed", "a.txt", "b.txt"]
+
+
+def test_a_folder_given_that_cannot_be_listed_is_a_bad_call(news, closed):
+    closed.add("news")
+    with pytest.raises(UsageError, match="Permission denied"):
+        sources(news / "news")
+
+
+def test_an_empty_path_is_a_bad_call():
+    with pytest.raises(UsageError, match="an input is empty"):
+        sources("")
