@@ -8,16 +8,16 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import default_graph
+from kg.cli.options import NamedPath, default_graph
 from kg.errors import UsageError
 
 
 @click.command("view")
-@click.argument("graph", required=False, type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", required=False, type=NamedPath(dir_okay=False, path_type=Path), default=Path(default_graph))
 @click.option("--only", metavar="NAME", help="Show one entity's neighbourhood alone: its id, label or alias.")
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="With --only: how many steps around it.")
 @click.option("--title", default=None, help="Title of the page. [default: the file's name]")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=None, help="Write the page here instead of opening it.")
+@click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), default=None, help="Write the page here instead of opening it.")
 @click.option("--no-texts", is_flag=True, help="Leave the articles' texts out, but for the words around each quote: a smaller page.")
 def command(graph: Path, only: str | None, depth: int, title: str | None, output: Path | None, no_texts: bool) -> int:
     """Open GRAPH, a Turtle file that this program wrote (or its .html), in the browser.
@@ -34,6 +34,7 @@ def command(graph: Path, only: str | None, depth: int, title: str | None, output
             raise UsageError("--only, --title, --no-texts and -o need the Turtle file, not the page")
         return _open(graph)
 
+    from kg.export.atomic import write_file
     from kg.graph.reading import read_graph
     from kg.viewer import named, render
 
@@ -42,7 +43,7 @@ def command(graph: Path, only: str | None, depth: int, title: str | None, output
     label = next((e.label for e in read.entities if e.id == centre), graph.stem)
     page = render(read, title or label, only=centre, depth=depth, texts=not no_texts)
     if output is not None:
-        output.write_text(page, "utf-8", newline="")
+        write_file(output, page)
         click.echo(f"{output}: {len(page.encode()) / 1e6:.1f} MB")
         return 0
     # Not deleted: the browser reads it after we are gone.

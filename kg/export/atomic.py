@@ -49,6 +49,27 @@ def write_files(folder: Path, files: Mapping[str, str | bytes], last: Last | Non
         raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
 
 
+def write_file(path: Path, content: str | bytes) -> None:
+    """Write one file, text as UTF-8, beside its place first, then moved there: what stood there is whole until what comes is.
+
+    A link stays one; what is no file (a pipe, a terminal) is written to as it is. Raises UsageError where it cannot be written.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path = path.resolve()
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        aside = path.with_name(f".{path.name}{_ASIDE}{os.getpid()}")
+        try:
+            _write(aside, data)
+            os.replace(aside, path)
+        finally:
+            aside.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+
+
 def _check(name: str) -> None:
     path = PurePosixPath(name)
     if not path.parts or str(path) != name or path.is_absolute() or ".." in path.parts or "\\" in name or name.startswith("."):

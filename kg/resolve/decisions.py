@@ -171,7 +171,10 @@ def _text(path: Path) -> str:
 def _write(path: Path, text: str) -> None:
     aside = path.with_name(f".{path.name}.writing")
     try:
-        aside.write_bytes(text.encode("utf-8"))
-        aside.replace(path)
+        try:
+            aside.write_bytes(text.encode("utf-8"))
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from error

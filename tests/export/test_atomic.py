@@ -6,13 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.errors import UsageError
 from kg.export import atomic
-from kg.export.atomic import write_files
+from kg.export.atomic import write_file, write_files
 
 
 def _names(folder: Path) -> list[str]:
@@ -124,3 +125,38 @@ def test_where_the_last_fails_nothing_is_moved(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="they do not agree"):
         write_files(tmp_path, {"a.txt": "x"}, last)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    """A disk on which no file can be larger than 1000 bytes."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_one_file_is_written_or_left_as_it_was(tmp_path: Path, small_disk: None) -> None:
+    write_file(tmp_path / "page.html", "old")
+    with pytest.raises(UsageError, match=r"cannot write .*page\.html"):
+        write_file(tmp_path / "page.html", "new" * 1_000)
+    assert (tmp_path / "page.html").read_text() == "old"
+    write_file(tmp_path / "page.html", "new")
+    assert (tmp_path / "page.html").read_text() == "new"
+    assert _names(tmp_path) == ["page.html"]
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
+    (tmp_path / "there").write_text("old")
+    (tmp_path / "link").symlink_to("there")
+    write_file(tmp_path / "link", "new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "there").read_text() == "new"
+    write_file(Path(os.devnull), "new")
+    assert not Path(os.devnull).is_file()
+
+
+def test_one_file_in_a_folder_that_is_not_there_is_a_bad_call(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="No such file"):
+        write_file(tmp_path / "nowhere" / "page.html", "new")

@@ -158,3 +158,18 @@ def test_the_ledger_has_a_row_for_each_judgement() -> None:
     assert head == "verdict,score,left,right,left_id,right_id,reason,by"
     assert "same,0.90,b.txt: Harrow,c.txt: Harrow,company/harrow,company/harrow,one name,rules" in rows
     assert len(rows) == len(r.judgements)
+
+
+def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "d.csv"
+    decide(path, Decision(verdict="same", left="company/a", right="company/b"))
+    old = path.read_bytes()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (500, before[1]))
+    try:
+        with pytest.raises(UsageError, match="cannot write"):
+            decide(path, Decision(verdict="same", left="company/c", right="company/d", why="x" * 1_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("d.csv", old)]
