@@ -67,10 +67,12 @@ def _one(ours: Claim, theirs: Claim, confidence: float, measured: Measured) -> C
         order = (first, *(r for r in READERS if r != first))
         return next((value for r in order if (value := getattr(by[r], field)) is not None), None)
 
+    # The frames see the word that denies or doubts; who has learned may overlook it.
+    restrained = ours.status == "negated" or (ours.status == "alleged" and theirs.status == "fact")
     return ours.model_copy(
         update={
             **{field: preferred(field) for field in ("status", "date", "money", "event")},
-            **({"status": "negated"} if ours.status == "negated" else {}),
+            **({"status": ours.status} if restrained else {}),
             "lawsuit": ours.lawsuit if ours.lawsuit is not None else theirs.lawsuit,
             "role": ours.role or theirs.role,
             "confidence": confidence,

@@ -12,7 +12,7 @@ from kg.extract.combine.candidates import join
 from kg.extract.combine.measured import Curve, Measured
 from kg.extract.combine.weigh import weigh
 from kg.ontology import ontology
-from kg.records import STATUSES, Money, Reading
+from kg.records import STATUSES, Money, Reading, Status
 from tests.extract.combine.made import FINDERS, Maker, even
 
 FINE = "Brome Authority fined Larkin $5m on 3 May 2021."
@@ -43,7 +43,7 @@ def said(reading: Reading) -> list[tuple[str, str, str | None, str]]:
 
 def test_a_claim_of_both_is_one_and_says_so() -> None:
     pair = Pair()
-    pair.frames.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine", date="2021-05-03", status="alleged")
+    pair.frames.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine", date="2021-05-03", status="planned")
     pair.learned.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine", money=Money(amount=Decimal(5_000_000), currency="USD"))
     reading = pair.weighed(even(fields={"status": "learned", "date": "frames", "money": "frames", "event": "frames"}))
     assert said(reading) == [("Brome Authority", "fined", "Larkin", "both")]
@@ -106,6 +106,15 @@ def test_a_suit_told_by_both_is_one_with_all_its_parties_and_named_after_them() 
         ("Quill", "plaintiffIn", "Quill v. Larkin", "both"),
         ("Quill v. Larkin", "heardIn", "Mond Court", "frames"),
     ]
+
+
+@pytest.mark.parametrize("status", ["negated", "alleged"])
+def test_what_the_frames_read_as_denied_or_hearsay_is_no_fact(status: Status) -> None:
+    pair = Pair()
+    pair.frames.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine", status=status)
+    pair.learned.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine")
+    fields = {"status": "learned", "date": "frames", "money": "frames", "event": "frames"}
+    assert [c.status for c in pair.weighed(even(fields=fields)).claims] == [status]
 
 
 def test_suits_with_other_parties_stay_two() -> None:
