@@ -126,7 +126,8 @@ def collect(inputs: str | Path | Sequence[str | Path], options: BuildOptions | N
 def build(
     inputs: str | Path | Sequence[str | Path], output: str | Path, options: BuildOptions | None = None, progress: Progress | None = None
 ) -> Report:
-    """Read, extract, resolve, validate, and write the exports to the folder `output`, all of them or none.
+    """Read, extract, resolve, validate, and write the exports to the folder `output`: all of them, or none where
+    anything is wrong. (A process that is killed while they are moved into place leaves some, each of them whole; `kg verify` tells.)
 
     Raises UsageError: no such input, no such format or engine, a folder that cannot be written to, nothing to build from,
     no entity of the name that the page is to be of. Raises KGError where a file, read again, does not say what the graph says.

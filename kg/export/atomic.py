@@ -1,7 +1,8 @@
-"""Files written as a set: to the side first, then moved into place, so that a crash leaves the old ones whole."""
+"""Files written as a set: to the side first, then moved into place, so that a crash leaves every file whole, the old one or the new one."""
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -17,6 +18,8 @@ if sys.platform != "win32":
 
 _ASIDE = ".writing-"
 _HELD = ".held"
+# A file system over a network may have no locks for folders: then two runs at once are the caller's to avoid.
+_NO_LOCKS = (errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS)
 
 
 Last = Callable[[Path], Mapping[str, str | bytes]]
@@ -27,16 +30,16 @@ def write_files(folder: Path, files: Mapping[str, str | bytes], last: Last | Non
     """Write `files` (name -> content, text as UTF-8) into `folder`, which is made where missing. Other files in it stay.
 
     A name may lead through folders ("neo4j/nodes.csv"). All are written and flushed to disk in a folder beside the targets before the first
-    is moved; a move replaces its file in one step. What a killed run left on the side is cleared away. `last` may read what was written
-    and add files of its own; what it raises is passed on, and nothing has then been moved.
+    is moved; a move replaces its file in one step. A run that is killed between two moves leaves some files new and some old, which the
+    manifest tells (`kg verify`). Two runs into one folder wait for one another. What a killed run left on the side is cleared away.
+    `last` may read what was written and add files of its own; what it raises is passed on, and nothing has then been moved.
     Raises UsageError where the folder cannot be written to; no target has then been touched unless the moves themselves failed.
     """
     for name in files:
         _check(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _clear_left(folder)
-        with _aside(folder) as aside:
+        with _alone(folder), _aside(folder) as aside:
             names = _write_all(aside, files)
             if last is not None:
                 names += _write_all(aside, last(aside))
@@ -83,6 +86,25 @@ def _write_all(aside: Path, files: Mapping[str, str | bytes]) -> list[str]:
         (aside / name).parent.mkdir(parents=True, exist_ok=True)
         _write(aside / name, content.encode("utf-8") if isinstance(content, str) else content)
     return sorted(files)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other run writes into `folder` meanwhile: one that does is waited for. The lock is on the folder itself, so that none can be left behind."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+        _clear_left(folder)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextmanager

@@ -160,3 +160,34 @@ def test_a_link_stays_a_link_and_a_device_a_device(tmp_path: Path) -> None:
 def test_one_file_in_a_folder_that_is_not_there_is_a_bad_call(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="No such file"):
         write_file(tmp_path / "nowhere" / "page.html", "new")
+
+
+def test_two_runs_into_one_folder_wait_for_one_another(tmp_path: Path) -> None:
+    """Each of two runs writes all its files before the other moves its first."""
+    code = (
+        "import sys, time; from pathlib import Path; from kg.export import atomic; replace = atomic.os.replace\n"
+        "def slow(a, b): time.sleep(0.02); replace(a, b)\n"
+        "atomic.os.replace = slow; print(flush=True)\n"
+        "for _ in range(5): atomic.write_files(Path(sys.argv[1]), {f'{n}.txt': sys.argv[2] for n in range(5)})"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(tmp_path), who], stdout=subprocess.PIPE) for who in "ab"]
+    assert [run.wait() for run in runs] == [0, 0]
+    for run in runs:
+        assert run.stdout is not None
+        run.stdout.close()
+    assert len({path.read_text() for path in tmp_path.glob("*.txt")}) == 1
+    assert _names(tmp_path) == [f"{n}.txt" for n in range(5)]
+
+
+def test_a_run_waits_until_the_folder_is_free(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    handle = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    code = "import sys; from pathlib import Path; from kg.export.atomic import write_files; write_files(Path(sys.argv[1]), {'a': 'b'})"
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)]) as run:
+        with pytest.raises(subprocess.TimeoutExpired):
+            run.wait(1.5)
+        assert _names(tmp_path) == []
+        os.close(handle)
+        assert run.wait(60) == 0
+    assert _names(tmp_path) == ["a"]
