@@ -106,4 +106,6 @@ def test_a_module_says_what_it_is_and_catches_nothing_broadly(path: Path) -> Non
     for node in ast.walk(tree):
         if isinstance(node, ast.ExceptHandler):
             caught = ast.unparse(node.type) if node.type else ""
-            assert caught not in ("", "Exception", "BaseException"), f"{path}:{node.lineno}"
+            # Only the command's outermost line turns whatever is left into one line and exit 2.
+            outermost = path == PACKAGE / "cli" / "main.py" and caught == "Exception"
+            assert outermost or caught not in ("", "Exception", "BaseException"), f"{path}:{node.lineno}"
