@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
 from kg.extract.combine.contested import completed, denied, one_side, with_losers, without_rivals, without_states, without_strays
+from kg.extract.combine.makers import one_maker
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
 from kg.extract.combine.proceedings import with_proceedings
@@ -23,7 +24,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     without_rivals(joined.candidates)
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
-    kept = by_one_word(with_proceedings(kept, joined), joined)
+    kept = by_one_word(with_proceedings(one_maker(kept, sure), joined), joined)
     kept = completed(without_states(one_side(kept, sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured)]
