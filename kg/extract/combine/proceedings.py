@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -10,7 +9,7 @@ from functools import cache
 from kg.checked_yaml import load_knowledge
 from kg.extract.combine.candidates import Candidate, Joined
 from kg.extract.combine.suits import IN_SUIT
-from kg.extract.values.figures import words_pattern
+from kg.extract.values.figures import any_word
 from kg.records import Record
 
 
@@ -29,14 +28,9 @@ def proceeding_words() -> ProceedingWords:
     return words
 
 
-@cache
-def _words() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words_pattern(proceeding_words().words)})(?!\w)", re.IGNORECASE)
-
-
 def tells_of_one(text: str) -> bool:
     """Whether the words tell of a proceeding."""
-    return _words().search(text) is not None
+    return any_word(proceeding_words().words).search(text) is not None
 
 
 def with_proceedings(candidates: Sequence[Candidate], joined: Joined) -> list[Candidate]:

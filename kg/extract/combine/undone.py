@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from kg.checked_yaml import load_knowledge
-from kg.extract.values.figures import words_pattern
+from kg.extract.values.figures import any_word, words_pattern
 from kg.records import Claim, Reading, Record, Status
 
 _UNLESS = 24  # code points ahead of a cue in which a word takes its force from it
@@ -61,9 +61,9 @@ class _Rule:
             rf"(?: (?!(?:{words_pattern(breaks)})\b)[^\s,;:]+){{0,{entry.between}}}" if entry.between else r"(?: had| has| have| been| was| were)*"
         )
         self.ahead = re.compile(rf"(?<!\w)(?:{words_pattern(entry.ahead)}){between} \Z", re.IGNORECASE) if entry.ahead else None
-        self.behind = re.compile(rf"(?<!\w)(?:{words_pattern(entry.behind)})(?!\w)", re.IGNORECASE) if entry.behind else None
+        self.behind = any_word(entry.behind) if entry.behind else None
         self.unless = re.compile(rf"(?<!\w)(?:{words_pattern(entry.unless)})(?!\w)|n['’]t\b", re.IGNORECASE) if entry.unless else None
-        self.triggers = re.compile(rf"(?<!\w)(?:{words_pattern(entry.triggers)})(?!\w)", re.IGNORECASE) if entry.triggers else None
+        self.triggers = any_word(entry.triggers) if entry.triggers else None
 
     def holds(self, text: str, claim: Claim) -> bool:
         entry, place = self.entry, claim.trigger

@@ -79,6 +79,12 @@ def words_pattern(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", " ") for w in ordered)
 
 
+@cache
+def any_word(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern of any of the words or phrases, whole, in capitals or not."""
+    return re.compile(rf"(?<!\w)(?:{words_pattern(words)})(?!\w)", re.IGNORECASE)
+
+
 _PLAIN = {0xA0: " ", 0x2009: " ", 0x202F: " ", 0x2011: "-"}
 
 

@@ -13,7 +13,7 @@ from functools import cache
 
 from kg.checked_yaml import load_knowledge
 from kg.extract.values.dates import DateMention, find_dates
-from kg.extract.values.figures import words_pattern
+from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.owners import own_dates, parted
 from kg.extract.values.posts import Telling, dated_post
@@ -54,11 +54,6 @@ def occasion_words() -> OccasionWords:
     """The words, read once. Raises KnowledgeError where the file is malformed."""
     words: OccasionWords = load_knowledge("lexicons/occasions.yaml", OccasionWords)
     return words
-
-
-@cache
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words_pattern(words)})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -193,7 +188,7 @@ class _Told:
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
         if (own := self._own(claim, n)) is not None:
             return own
-        if self.dates[n] or _any(occasion_words().earlier).search(around) or _COUNTED.search(self._sentence(n)):
+        if self.dates[n] or any_word(occasion_words().earlier).search(around) or _COUNTED.search(self._sentence(n)):
             return None
         of_report = claim.predicate in occasion_words().acts or (claim.predicate in occasion_words().early_acts and n < self.first + EARLY)
         if self.day is not None and of_report and (titled or self._shares(claim)):
@@ -272,7 +267,7 @@ class _Told:
 
     def _paid(self, claim: Claim, sentences: Iterable[int]) -> Money | None:
         """The sum that these sentences tell with a word of payment, where they tell no other."""
-        cue, other = _any(occasion_words().payments[claim.predicate]), _any(occasion_words().not_sums)
+        cue, other = any_word(occasion_words().payments[claim.predicate]), any_word(occasion_words().not_sums)
         paid = []
         for k in sentences:
             words = self._sentence(k)

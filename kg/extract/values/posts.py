@@ -9,7 +9,7 @@ from functools import cache
 
 from kg.checked_yaml import load_knowledge
 from kg.extract.values.dates import DateMention
-from kg.extract.values.figures import words_pattern
+from kg.extract.values.figures import any_word
 from kg.extract.values.owners import own_dates
 from kg.records import Claim, PartialDate, Record, Span, Status
 
@@ -65,11 +65,6 @@ _STRETCH = re.compile(r"\b(?:from|between) (?:[A-Z][a-z]+ )?((?:19|20)\d\d) (?:t
 _TO_VERB = re.compile(r"(?:,[^,;.]{1,60},|,)?(?: who)?(?: has| had| was)?(?: just| finally| today| yesterday)? ")
 
 
-@cache
-def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words_pattern(words)})(?!\w)", re.IGNORECASE)
-
-
 def dated_post(claim: Claim, told: Telling) -> Claim:
     """The claim that somebody has or had a post, with the event that began or ended it and its date; as it came where the sentence tells none."""
     if (turned := _turned(claim, told)) is not None:
@@ -102,7 +97,7 @@ def _stretch(told: Telling) -> tuple[PartialDate, PartialDate] | None:
 def _turned(claim: Claim, told: Telling) -> Claim | None:
     """The post that the person's own verb says is taken up or left, on a day told with the verb, or with the news."""
     words = post_words()
-    stays = _any(words.staying).search(told.text, told.span.start, told.span.end)
+    stays = any_word(words.staying).search(told.text, told.span.start, told.span.end)
     for name in told.names:
         end = min(told.span.end, name.end + NEAR)
         if not stays and claim.status == "fact" and (verb := _verb(words.for_good, told, name.end, end)) is not None:
@@ -120,7 +115,7 @@ def _turned(claim: Claim, told: Telling) -> Claim | None:
 
 
 def _verb(verbs: tuple[str, ...], told: Telling, start: int, end: int) -> Span | None:
-    found = _any(verbs).search(told.text, start, end)
+    found = any_word(verbs).search(told.text, start, end)
     if found is None or not _TO_VERB.fullmatch(told.text, start, found.start()):
         return None
     return Span(start=found.start(), end=found.end())
