@@ -21,6 +21,7 @@ from torch import distributed
 from training.data import HERE, Example, is_dev, make_example, read_rows
 from training.losses import Noise, relator_loss, tagger_loss
 from training.model import HIDDEN, TYPE_WIDTH, Relator, Tagger
+from training.restore import restore
 from training.swapping import Swapper, gather
 
 _WIDE = 5 * HIDDEN + 3 * TYPE_WIDTH  # where the gap begins in what a pair's halves are made of
@@ -125,9 +126,12 @@ def share_gradients(model: torch.nn.Module, processes: int) -> None:
 
 
 def begin_from(model: torch.nn.Module, run: Path) -> None:
-    """Take a run's averaged weights; a table that has grown gets them in its first rows and columns, noughts elsewhere."""
-    saved = torch.load(run / "last.pt", weights_only=True)
-    old = {**saved["model"], **saved["average"]}
+    """Take the averaged weights of a run, or those of an exported model; a table that has grown: in its first rows and columns."""
+    if (run / "last.pt").exists():
+        saved = torch.load(run / "last.pt", weights_only=True)
+        old = {**saved["model"], **saved["average"]}
+    else:
+        old = restore(run, type(model).__name__.lower())
     with torch.no_grad():
         for name, p in model.named_parameters():
             if name not in old:
@@ -260,7 +264,7 @@ def settings_of(arguments: Sequence[str] | None = None) -> Settings:
     parser.add_argument("--pieces", type=int, help="word-pieces in a step (1800)")
     parser.add_argument("--rate", type=float, help="peak learning rate of the encoder (1e-4)")
     parser.add_argument("--head-rate", type=float, help="peak learning rate of all that is new (5e-4)")
-    parser.add_argument("--begin-from", type=Path, help="a run whose weights are taken to begin with, for as much as fits")
+    parser.add_argument("--begin-from", type=Path, help="a run, or an exported model, whose weights are taken to begin with, for as much as fits")
     parser.add_argument("--swap", type=float, help="share of the articles whose names are swapped, anew each epoch (0)")
     parser.add_argument("--dropout", type=float, help="of the encoder and the heads (0.1)")
     parser.add_argument("--noise", type=float, help="relator: share of the mentions that are withheld (0.06)")
