@@ -14,12 +14,16 @@ from kg.ontology import ontology, parse_ontology
 TEXT = (Path(__file__).parents[1] / "schemas" / "ontology.yaml").read_text("utf-8")
 
 
+ADDED = {"Founding", "Listing", "GoingToCourt", "Hearing", "Sitting"}
+
+
 def test_the_contract_s_words_are_there() -> None:
     o = ontology()
     assert o.namespace == "https://w3id.org/corekg/ns#"
     assert o.entity_types() == ("Company", "Agency", "Court", "Organization", "Person", "Product", "Lawsuit", "RegulatoryList", "Law")
     assert len(o.relations) == 30
-    assert len(o.events) == 28
+    assert len(o.events) == 28 + len(ADDED)
+    assert o.events.keys() >= ADDED
     assert o.one_party_events() == ("BankruptcyFiling", "GuiltyPlea", "Conviction", "Sentencing", "Acquittal", "Appeal")
     assert {n for n, r in o.relations.items() if r.symmetric} == {"settledWith", "mergedWith", "partneredWith", "competesWith"}
 
@@ -33,6 +37,7 @@ def test_what_may_stand_between_what() -> None:
     assert not o.admits("sued", "Product", "Company")
     assert o.default_event("fined") == "Fine"
     assert o.default_event("makes") is None
+    assert o.default_event("heardIn") is None
 
 
 def test_everything_is_defined() -> None:

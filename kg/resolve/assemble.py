@@ -14,12 +14,13 @@ from kg.resolve.cases import with_cases
 from kg.resolve.clustering import cluster
 from kg.resolve.corrections import Said, TakenBack, denials, taken_back
 from kg.resolve.decisions import Decision, rulings
-from kg.resolve.events import BEGINNINGS, Choice, Telling, choices, dated, events, filing_of, fits_status
+from kg.resolve.events import Choice, Telling, choices, dated, events
 from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
 from kg.resolve.members import Material, Member, gather
 from kg.resolve.sources import independent, reprints
+from kg.resolve.suit_dates import Told, suit_events
 
 
 class Dropped(Record):
@@ -31,10 +32,6 @@ class Dropped(Record):
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}" + (f": {' '.join(self.words.split())[:120]}" if self.words else "")
-
-
-_SIDES = ("plaintiffIn", "defendantIn")
-_WITH_SUIT = (*_SIDES, "heardIn", "judgeIn")
 
 
 class Resolution(Record):
@@ -67,8 +64,9 @@ def resolve(readings: Iterable[Reading], decisions: Iterable[Decision] = ()) -> 
     denied = denials([_said(c) for c in claims if c.taken_back is None])
     tellings = [_telling(c) for c in claims if _tells_of_event(c.claim)]
     happened, event_of = events(tellings, labels)
-    suited = _within_suits(claims, happened, event_of)
     chosen = choices(happened, tellings, event_of)
+    suited, happened = suit_events([_told(c, event_of.get(c.id)) for c in claims], happened)
+    chosen = [c for c in chosen if c.event in {e.id for e in happened}]
     event_of |= suited
     filings = {e.id for e in happened if e.type == "LawsuitFiling"}
     came: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -312,46 +310,13 @@ def _counted(
         )
 
 
-def _within_suits(claims: list[_Resolved], happened: list[Event], event_of: dict[str, str]) -> dict[str, str]:
-    """Claim id -> event, for the claims that tell who is on which side of a lawsuit, which court has it and which judge: through it they are dated.
-
-    A side tells of the filing or the charges that put the party there; else, as the court and the judge do, of the event of the suit that the
-    same words tell of.
-    """
-    of_suit: dict[str, list[Event]] = defaultdict(list)
-    for event in happened:
-        if event.lawsuit:
-            of_suit[event.lawsuit].append(event)
-    told: dict[tuple[str, str], list[_Resolved]] = defaultdict(list)  # source, event -> the claims that tell of it
-    for c in claims:
-        if c.id in event_of:
-            told[c.reading.article.source, event_of[c.id]].append(c)
-    found = {}
-    for c in claims:
-        relation = c.claim.predicate
-        if relation not in _WITH_SUIT or c.id in event_of:
-            continue
-        suit, other = (c.ends["subject"], c.ends["object"]) if relation == "heardIn" else (c.ends["object"], c.ends["subject"])
-        if not suit or not other:
-            continue
-        event_id = None
-        if relation in _SIDES:
-            begun = ([e for e in of_suit[suit] if e.type == kind] for kind in BEGINNINGS)
-            event_id = next(filter(None, (filing_of(other, relation, suit, c.status, filings) for filings in begun)), None)
-        if event_id is None:
-            same_words = [
-                e
-                for e in of_suit[suit]
-                if fits_status(c.status, e.status)
-                and not (relation in _SIDES and e.type in BEGINNINGS)  # that one puts the party on the other side, or is one of several
-                and any(t.claim.span.overlaps(c.claim.span) for t in told[c.reading.article.source, e.id])
-            ]
-            # Several are one deed with several parties where they are of one kind and day: "ruled for A and against B".
-            if len({(e.type, e.date) for e in same_words}) == 1:
-                event_id = min(e.id for e in same_words)
-        if event_id is not None:
-            found[c.id] = event_id
-    return found
+def _told(resolved: _Resolved, event: str | None) -> Told:
+    c, ends = resolved.claim, resolved.ends
+    about = {"heardIn": ends["subject"], "plaintiffIn": ends["object"], "defendantIn": ends["object"], "judgeIn": ends["object"]}
+    return Told(
+        claim=resolved.id, source=resolved.reading.article.source, predicate=c.predicate, subject=ends["subject"] or "", object=ends["object"],
+        suit=about.get(c.predicate, ends["lawsuit"]), status=resolved.status, span=c.span, date=c.date, event=event,
+    )  # fmt: skip
 
 
 def _telling(resolved: _Resolved) -> Telling:

@@ -220,10 +220,11 @@ def test_of_equal_votes_the_less_rounded_sum_and_a_fact_before_a_plan() -> None:
 
 def test_a_court_and_a_judge_tell_of_the_event_of_the_suit_that_the_same_words_tell_of() -> None:
     names = [("Company", "Quillmark"), ("Company", "Harrow"), ("Lawsuit", "Quillmark v. Harrow"), ("Court", "Harbour Court"), ("Person", "Ann Lee")]
+    names.append(("Person", "Bo Marsh"))
     here, there = {"span": Span(start=0, end=9)}, {"span": Span(start=20, end=29)}
     filed = says(0, "sued", 1, event="LawsuitFiling", lawsuit=2, date="2020-01-05", **there)
     ruled = says(4, "ruledAgainst", 1, event="Ruling", lawsuit=2, date="2021-03-02", **here)
-    heard, judged = says(2, "heardIn", 3, **here), says(4, "judgeIn", 2, **there)
+    heard, judged = says(2, "heardIn", 3, **here), says(5, "judgeIn", 2, **there)
     found = {s.predicate: s.event for s in resolve([told("a.txt", names, [filed, ruled, heard, judged])]).graph.statements}
     assert found["heardIn"] == found["ruledAgainst"]
     assert found["judgeIn"] == found["sued"]

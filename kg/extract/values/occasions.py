@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 
 from kg.checked_yaml import load_knowledge
+from kg.extract.values.beginnings import begun, heading, settled, since
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.money import MoneyMention, find_money, told_again
@@ -88,8 +89,8 @@ def with_values(reading: Reading) -> Reading:
         return reading
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
-    claims = [told.completed(told.posted(c)) for c in told.reading.claims]
-    return reading.model_copy(update={"claims": tuple(shared(claims, told.at))})
+    claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
+    return reading.model_copy(update={"claims": tuple(settled(c) for c in shared(claims, told.at))})
 
 
 class _Told:
@@ -163,6 +164,13 @@ class _Told:
     def _posts_told(self, person: int, n: int) -> int:
         return sum(c.predicate == "worksFor" and c.subject == person and self.at(self._place(c).start) == n for c in self.reading.claims)
 
+    def begun(self, claim: Claim) -> Claim:
+        """The claim of what lasts, as one of its beginning."""
+        n = self.at(self._place(claim).start)
+        sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
+        names = [] if claim.object is None else [m.span for m in self.reading.entities[claim.object].mentions if self.at(m.span.start) == n]
+        return begun(claim, self.text, sentence, self.dates[n], names)
+
     def completed(self, claim: Claim) -> Claim:
         update: dict[str, object] = {}
         if (named := self._day_behind_body(claim)) is not None:
@@ -201,6 +209,8 @@ class _Told:
 
     def _own(self, claim: Claim, n: int) -> PartialDate | None:
         """The date of the claim's own clause in its sentence."""
+        if (when := since(claim, self.text, self.dates[n]) or heading(claim, self.text, self.dates[n], self.starts[n])) is not None:
+            return when
         sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
         own = own_dates(self.text, sentence, self._place(claim), self.dates[n], claim.status)
         return next((when for day in own if (when := day.resolve("past")) is not None), None)

@@ -82,7 +82,9 @@ class _Owner:
         shade = "back|early|earlier|late|only|again"
         self._verb_before = re.compile(rf"\b(?P<verb>{verb})(?: (?:{shade}))?(?: (?:in|on|at|from|of|during))?(?: the)? ?\Z")
         self._carrying = frozenset(words.carrying)
-        self._stretch = re.compile(rf"\b(?:{words_pattern(words.spans)}) (?:(?:early|late|mid|the|at least|\d{{1,2}}) )*\Z", re.IGNORECASE)
+        first = rf"(?:(?:{words_pattern(date_words().months)})(?: \d{{4}})? |\d{{4}} )(?:and|to|until|till|through) "
+        shades = r"(?:(?:early|late|mid|the|at least|\d{1,2}) )*"
+        self._stretch = re.compile(rf"\b(?:{words_pattern(words.spans)}) {shades}(?:{first})?\Z", re.IGNORECASE)
         later = rf"(?:\d{{1,4}}\b|(?:{words_pattern(date_words().months)})\b)"
         self._goes_on = re.compile(rf" ?[–—-] ?{later}| (?:to|until) {later}")
         how = r"(?: (?:in|on|late|early|this|last)(?: a \w+(?: \w+)?)?)*"

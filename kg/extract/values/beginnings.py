@@ -1,0 +1,110 @@
+"""When what lasts began: a listing, a firm, a party's or a court's part in a suit, a holding. Without a date there is no event of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from kg.checked_yaml import load_knowledge
+from kg.extract.values.dates import DateMention
+from kg.extract.values.figures import any_word
+from kg.extract.values.owners import own_dates, parted
+from kg.records import Claim, PartialDate, Record, Span
+
+BESIDE = 30  # code points before the words of a claim in which those of a beginning or an end may stand
+
+
+class BeginningExample(Record):
+    relation: str
+    text: str
+
+
+class BeginningWords(Record):
+    """kg/knowledge/lexicons/beginnings.yaml"""
+
+    events: dict[str, str]
+    words: dict[str, tuple[str, ...]]
+    ended: tuple[str, ...]
+    coming: tuple[str, ...]
+    since: tuple[str, ...]
+    heading: tuple[str, ...]
+    examples: tuple[BeginningExample, ...]
+    counter_examples: tuple[BeginningExample, ...]
+
+
+@cache
+def beginning_words() -> BeginningWords:
+    """The words, read once. Raises KnowledgeError where the file is malformed."""
+    words: BeginningWords = load_knowledge("lexicons/beginnings.yaml", BeginningWords)
+    return words
+
+
+_SINCE = re.compile(r"[^,;.]{0,40}? since (?:early |late |about )?")
+_OF_FOUNDING = re.compile(r"(?:(?! (?:was|were|is|has|had|and) )[^,;])*,? (?:in|on) (?:early |late |about )?")
+_HEADING = re.compile(r"[ *•_–—-]*")
+_HEADED = re.compile(r"[*_]*(?:[.:][*_]*| [–—-])\s")
+
+
+def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[DateMention], names: Iterable[Span]) -> Claim:
+    """The claim as one that tells of a beginning, undated where its own clause tells no date; as it came where it tells of none.
+
+    `names`: where the sentence names the claim's object.
+    """
+    words = beginning_words()
+    event = words.events.get(claim.predicate)
+    if event is None or claim.status != "fact" or claim.event is not None:
+        return claim
+    place = claim.trigger or claim.span
+    around = text[max(sentence[0], place.start - BESIDE) : place.end]
+    wanted = words.words.get(claim.predicate)
+    if wanted is not None and not any_word(wanted).search(around):
+        return claim
+    if claim.predicate in ("heardIn", "judgeIn"):
+        if any_word(words.coming).search(around):
+            return claim.model_copy(update={"date": None})
+        if claim.predicate == "judgeIn":
+            return claim.model_copy(update={"event": event, "date": None})
+        near = [n for n in names if not parted(text, *sorted((place.end, n.start)))] if names else []
+        court = min(near, key=lambda n: max(n.start - place.end, place.start - n.end), default=None)
+        when = _own(text, sentence, court, dates) if court is not None else None
+        return claim.model_copy(update={"event": event, "date": when})
+    if claim.predicate == "listedOn" and any_word(words.ended).search(text[max(sentence[0], place.start - 15) : place.end + 15]):
+        return claim
+    if claim.predicate == "founded":
+        dates = [d for d in dates if d.span.start < place.start or _OF_FOUNDING.fullmatch(text, place.end, d.span.start)]
+    when = since(claim, text, dates) or claim.date or _own(text, sentence, place, dates)
+    return claim.model_copy(update={"event": event, "date": when})
+
+
+def settled(claim: Claim) -> Claim:
+    """The claim, without the event of a beginning that it tells no date of; a side with a date tells when it came to court."""
+    own = beginning_words().events.get(claim.predicate)
+    if claim.date is None:
+        return claim.model_copy(update={"event": None}) if own == claim.event and claim.event not in (None, "StakePurchase") else claim
+    if own == "GoingToCourt" and claim.event is not None and claim.status == "fact":
+        return claim.model_copy(update={"event": own})
+    return claim
+
+
+def since(claim: Claim, text: str, dates: Sequence[DateMention]) -> PartialDate | None:
+    """The date behind "since", right behind the words of a claim that lasts."""
+    if claim.predicate not in beginning_words().since:
+        return None
+    place = claim.trigger or claim.span
+    return next((d.resolve("past") for d in dates if d.span.start > place.end and _SINCE.fullmatch(text, place.end, d.span.start)), None)
+
+
+def heading(claim: Claim, text: str, dates: Sequence[DateMention], start: int) -> PartialDate | None:
+    """The date that heads the paragraph which begins at `start`: "6 January: ..."."""
+    if claim.predicate not in beginning_words().heading:
+        return None
+    for day in dates:
+        if _HEADING.fullmatch(text, start, day.span.start) and _HEADED.match(text, day.span.end):
+            return day.resolve("past")
+    return None
+
+
+def _own(text: str, sentence: tuple[int, int], place: Span, dates: Sequence[DateMention]) -> PartialDate | None:
+    own = own_dates(text, sentence, place, dates)
+    return next((when for day in own if (when := day.resolve("past")) is not None), None)
