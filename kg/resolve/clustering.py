@@ -70,19 +70,24 @@ def _says_little(member: Member) -> bool:
 def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
     """Join what bears one name, in lots that agree in reference, country, and (where an article tells them apart) type or legal form."""
     apart = _told_apart(bucket)
+    of = _countries_of(bucket)
     lots: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for m in bucket:
-        lots[m.reference or "", m.country or "", *apart(m), "|".join(sorted(m.form_countries))].append(m)
-    ordered = sorted(lots.values(), key=lambda lot: (not lot[0].reference, not lot[0].country, -len(lot), lot[0].age))
-    several = len({m.reference for m in bucket if m.reference}) > 1 or len({m.country for m in bucket if m.country}) > 1
+        lots[m.reference or "", of[m.index] or "", *apart(m), "|".join(sorted(m.form_countries))].append(m)
+    ordered = sorted(lots.values(), key=lambda lot: (not lot[0].reference, not of[lot[0].index], -len(lot), lot[0].age))
+    several = len({m.reference for m in bucket if m.reference}) > 1 or len({c for c in of.values() if c}) > 1
     settled: list[list[Member]] = []
     doubtful: set[int] = set()
     for lot in ordered:
         head = lot[0]
-        if _says_little(head) or (several and not head.reference and not head.country):
+        if _says_little(head) or (several and not head.reference and not of[head.index]):
             doubtful.update(m.index for m in lot)
             continue
-        homes = [s for s in settled if all(apart(head) == apart(o) and not contradicts(head, o) and not forms_contradict(head, o) for o in s)]
+        homes = [
+            s
+            for s in settled
+            if all(apart(head) == apart(o) and not contradicts(head, o) and not forms_contradict(head, o) and _one_country(of, head, o) for o in s)
+        ]
         for m in lot[1:]:
             clusters.join(head.index, m.index, "one name")
         if homes and (len(homes) == 1 or not several):
@@ -94,6 +99,17 @@ def _one_name(clusters: Clusters, bucket: list[Member]) -> set[int]:
                 clusters.note(other[0].index, head.index, "different", why, 0.1)
             settled.append([head])
     return doubtful
+
+
+def _countries_of(bucket: list[Member]) -> dict[int, str | None]:
+    """The country of each bearer of one name. A report's own country speaks only where another bearer is said to be of another."""
+    said = {m.whence for m in bucket if m.whence}
+    return {m.index: m.whence or (m.dated_from if said - {m.dated_from} and not m.reference else None) for m in bucket}
+
+
+def _one_country(of: dict[int, str | None], left: Member, right: Member) -> bool:
+    a, b = of[left.index], of[right.index]
+    return not a or not b or a == b or bool(left.reference and left.reference == right.reference)
 
 
 class _Apart:
@@ -173,7 +189,7 @@ def _one_short_form(clusters: Clusters, owner: int, short: str, kind: str, targe
 
 
 def _countries(clusters: Clusters, index: int) -> set[str]:
-    return {m.country for i in clusters.within(index) if (m := clusters.members[i]).country}
+    return {m.whence for i in clusters.within(index) if (m := clusters.members[i]).whence}
 
 
 def _tells(member: Member, doubtful: set[int]) -> bool:

@@ -167,8 +167,8 @@ def contradicts(left: Member, right: Member) -> str | None:
         return f"known as {left.reference} and {right.reference}"
     if left.reference and left.reference == right.reference:
         return None
-    if left.country and right.country and left.country != right.country:
-        return f"of {left.country} and {right.country}"
+    if left.whence and right.whence and left.whence != right.whence:
+        return f"of {left.whence} and {right.whence}"
     return None
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from kg.checked_yaml import load_knowledge
 from kg.records import Claim, LocalEntity, Reading, Record
 from kg.resolve import names
+from kg.resolve.homes import dated_from, home_of
 from kg.resolve.reference import is_state_word, known, lacks_state, state_of
 from kg.resolve.within import straightened
 
@@ -55,6 +56,8 @@ class Member:
     entity: LocalEntity
     source: str
     age: tuple[str, str, int]
+    home: str | None = None  # the country that its article says it to be of
+    dated_from: str | None = None  # the country that its article tells of alone, and is dated from
 
     @property
     def type(self) -> str:
@@ -75,6 +78,11 @@ class Member:
     @cached_property
     def country(self) -> str | None:
         return self.entity.country if self.reference == self.entity.reference else None
+
+    @property
+    def whence(self) -> str | None:
+        """The country that it is known, or said, to be of."""
+        return self.country or (None if self.reference else self.home)
 
     @cached_property
     def form_countries(self) -> frozenset[str]:
@@ -232,7 +240,10 @@ def gather(readings: Sequence[Reading]) -> Material:
     material = Material(readings=[straightened(r) for r in readings], members=[], first=[])
     for number, reading in enumerate(material.readings):
         material.first.append(len(material.members))
+        dated = dated_from(reading.article)
         for entity in reading.entities:
             age = (reading.article.date or "9999", reading.article.source, entity.id)
-            material.members.append(Member(len(material.members), number, entity, reading.article.source, age))
+            home = home_of(entity, reading.article.text) if entity.type == "Company" else None
+            where = dated if entity.type == "Company" else None
+            material.members.append(Member(len(material.members), number, entity, reading.article.source, age, home, where))
     return material

@@ -39,6 +39,7 @@ _LOOSE = (
     (re.compile(r"([aou])e(?=[bcdfghjklmnpqrstvwxz])"), r"\1"),
 )
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv", "v"})
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 _SMALL = frozenset({"a", "an", "and", "at", "by", "de", "der", "des", "di", "du", "for", "in", "of", "on", "the", "to", "und", "et", "y", "&"})
 
 
@@ -125,13 +126,23 @@ def forms_of(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def key(name: str) -> str:
     """What bodies, products, lists and laws are looked up by: the bare name's normal form without blanks ("J.P. Morgan" and "JPMorgan" are one)."""
-    return normal(bare(name)).replace(" ", "")
+    return "".join(words(name))
 
 
 @lru_cache(maxsize=200_000)
 def words(name: str) -> tuple[str, ...]:
-    """The words of the bare name's normal form."""
-    return tuple(normal(bare(name)).split())
+    """The words of the bare name's normal form, a Roman figure at its end in digits."""
+    parts = normal(bare(name)).split()
+    if len(parts) > 1 and parts[-1] in _ROMAN:
+        parts[-1] = _ROMAN[parts[-1]]
+    return tuple(parts)
+
+
+@lru_cache(maxsize=50_000)
+def figure_of(name: str) -> tuple[tuple[str, ...], str]:
+    """The words of a name up to the figure at its end, and the figure in digits, "" where it has none: "Orme Fund II" gives (orme, fund), "2"."""
+    *front, last = words(name) or ("",)
+    return (tuple(front), last) if front and last.isdigit() else (words(name), "")
 
 
 def is_generic(name: str) -> bool:

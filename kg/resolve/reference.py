@@ -56,6 +56,24 @@ def codes_of_states() -> dict[str, str]:
 
 
 @cache
+def country_words() -> dict[str, str]:
+    """A state's names, adjectives and seats of government as written -> its country (ISO 3166 alpha-2), the Union left out."""
+    table: dict[str, str] = {}
+    for _, _, row in _rows():
+        if "adjectives" in row and row.get("country") not in (None, "", "EU"):
+            for name in (n for column in ("names", "adjectives", "seats") for n in (row[column] or "").split("|") if n):
+                table.setdefault(name, row["country"])
+    return table
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Common given names of persons, as written."""
+    lines = (files("kg") / "knowledge" / "gazetteers" / "first_names.txt").read_text("utf-8").splitlines()
+    return frozenset(word.replace("_", " ") for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
 def state_names() -> frozenset[str]:
     """The name keys of states and their seats of government: standing in two articles, they prove nothing of the articles."""
     return frozenset(key(n) for _, _, row in _rows() for column in ("names", "seats") for n in (row.get(column) or "").split("|") if n)

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from kg.records import Claim, EntityType, LocalEntity, Mention, Reading, Span
+from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import names
+from kg.resolve.apart import set_apart
 from kg.resolve.fitting import product_within, stranger
 from kg.resolve.look_up import acronym_among, agency_named
+from kg.resolve.moving import Moves
 from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, state_of
 from kg.resolve.said import called_a_unit, renaming
 
@@ -38,17 +40,10 @@ def straightened(reading: Reading) -> Reading:
     work.other_forms()
     work.states()
     work.of_states()
-    return work.done()
+    return _looked_up(set_apart(work.done()))
 
 
-class _Work:
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
-        self.text = reading.article.text
-        self.entities = list(reading.entities)
-        self.mentions = [list(e.mentions) for e in reading.entities]
-        self.moved: dict[tuple[int, Span], int] = {}  # (from, place) -> to
-
+class _Work(Moves):
     def fullest(self) -> None:
         """A body is called by the longest of its names that its short name begins ("Orme", also "Orme Trucks", is Orme Trucks), or that its acronym
         stands for; without whose it is ("the Bank's Toll Committee") and common nouns behind it ("Orme network"), where it is called so, too.
@@ -242,20 +237,6 @@ class _Work:
                 elif e.type == "Agency" and state_of(e.name) and (parted := _of_one_state(m.text)):
                     self._move(number, m.span, self._named(parted[0], "Agency", None, parted[1]))
 
-    def _named(self, name: str, type: EntityType, reference: str | None, country: str | None = None) -> int:
-        """The entity of that name and type; a new one where the article has none."""
-        words = names.normal(name)
-        same = [(n, e) for n, e in enumerate(self.entities) if e.type == type]
-        home = next((n for n, e in same if names.normal(e.name) == words), None)
-        longer = [n for n, e in same if names.is_short_of(name, e.name)]
-        if home is None and len(longer) == 1 and reference is None:
-            return longer[0]
-        if home is None:
-            home = len(self.entities)
-            self.entities.append(LocalEntity(id=home, type=type, name=name, reference=reference, country=country))
-            self.mentions.append([])
-        return home
-
     def _state(self, name: str) -> int:
         """The entity that is the state of that name; a new one where the article has none."""
         usual = state_of(name)
@@ -281,46 +262,16 @@ class _Work:
     def _known_by(self, number: int, form: str) -> bool:
         return any(names.normal(n) == form for n in known_names().get(self.entities[number].reference or "", ()))
 
-    def _move(self, origin: int, span: Span, target: int) -> None:
-        for m in [m for m in self.mentions[origin] if m.span == span]:
-            self.mentions[origin].remove(m)
-            if all(o.span != span for o in self.mentions[target]):
-                self.mentions[target].append(m)
-        self.moved[origin, span] = target
 
-    def done(self) -> Reading:
-        if not self.moved:
-            return self._looked_up(self.reading.model_copy(update={"entities": tuple(self.entities)}))
-        entities = []
-        for number, e in enumerate(self.entities):
-            mentions = tuple(sorted(self.mentions[number], key=lambda m: (m.span.start, m.span.end)))
-            gone = {names.normal(m.text) for m in e.mentions} - {names.normal(m.text) for m in mentions}
-            aliases = [a for a in e.aliases if names.normal(a.rstrip(".")) not in gone and names.normal(a) not in gone]
-            aliases += [m.text for m in mentions if m.kind == "name" and m not in e.mentions and m.text not in (e.name, *aliases)]
-            entities.append(e.model_copy(update={"mentions": mentions, "aliases": tuple(dict.fromkeys(aliases))}))
-        claims = tuple(self._claim(c) for c in self.reading.claims)
-        return self._looked_up(Reading(article=self.reading.article, entities=tuple(entities), claims=claims))
-
-    def _claim(self, claim: Claim) -> Claim:
-        """The claim with those ends moved of whom nothing else stands in its words."""
-        ends = {}
-        for role in ("subject", "object", "speaker"):
-            end = getattr(claim, role)
-            targets = {to for (origin, span), to in self.moved.items() if origin == end and claim.span.covers(span)}
-            if len(targets) == 1 and not any(claim.span.covers(m.span) for m in self.mentions[end]):
-                ends[role] = min(targets)
-        moved = claim.model_copy(update=ends)
-        return claim if moved.subject == moved.object else moved
-
-    def _looked_up(self, reading: Reading) -> Reading:
-        """The agencies without a reference looked up once more, now that the whole article is there to tell the country."""
-        entities = [_of_state(e, reading.article.text) for e in reading.entities]
-        entities = [e.model_copy(update=_known_as(agency_named(e.name))) if _is_open(e) else e for e in entities]
-        countries = {row.country for e in entities if e.type in ("Agency", "Court") and (row := known().get(e.reference or "")) and row.country}
-        entities = [e.model_copy(update=_known_as(_short(e, entities, countries))) if _is_open(e) else e for e in entities]
-        present = {e.reference for e in entities}
-        entities = [e if e.reference or (key := _in_full(e)) in present else e.model_copy(update=_known_as(key)) for e in entities]
-        return reading if entities == list(reading.entities) else reading.model_copy(update={"entities": tuple(entities)})
+def _looked_up(reading: Reading) -> Reading:
+    """The agencies without a reference looked up once more, now that the whole article is there to tell the country."""
+    entities = [_of_state(e, reading.article.text) for e in reading.entities]
+    entities = [e.model_copy(update=_known_as(agency_named(e.name))) if _is_open(e) else e for e in entities]
+    countries = {row.country for e in entities if e.type in ("Agency", "Court") and (row := known().get(e.reference or "")) and row.country}
+    entities = [e.model_copy(update=_known_as(_short(e, entities, countries))) if _is_open(e) else e for e in entities]
+    present = {e.reference for e in entities}
+    entities = [e if e.reference or (key := _in_full(e)) in present else e.model_copy(update=_known_as(key)) for e in entities]
+    return reading if entities == list(reading.entities) else reading.model_copy(update={"entities": tuple(entities)})
 
 
 def _has_tail(name: str) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.frames import gazetteer, syntax
 from kg.extract.frames import name_words as words
-from kg.extract.frames import syntax
+from kg.extract.frames.governments import state_of
 from kg.extract.frames.national import Nationals
 from kg.extract.frames.plurals import link_plurals
 from kg.records import Article, EntityType, LocalEntity, Mention, Span
@@ -217,7 +218,13 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
             entity = (
                 _clear(token.i, state, wanted, REACH) if general else _described(token, two if two in words.noun_types() else noun, state, wanted)
             )
+    if entity is not None and noun in ("government", "administration") and not _governs(state.entities[entity]):
+        return None  # no ministry, no senate
     return (entity, determiner.i, token.i + 1, "nominal") if entity is not None else None
+
+
+def _governs(entity: LocalEntity) -> bool:
+    return state_of(entity.name) is not None or entity.name.casefold().endswith(("government", "administration"))
 
 
 def _named_by(token: Token, noun: str, before: list[Token], state: _State) -> int | None:
@@ -226,10 +233,18 @@ def _named_by(token: Token, noun: str, before: list[Token], state: _State) -> in
         {
             p.entity
             for p in state.places
-            if p.start < token.i and noun in state.entities[p.entity].name.casefold().split() and state.entities[p.entity].type in BODIES
+            if p.start < token.i and noun in _heads(state.entities[p.entity].name) and state.entities[p.entity].type in BODIES
         }
     )
     return fitting[0] if len(fitting) == 1 and not before else None
+
+
+def _heads(name: str) -> frozenset[str]:
+    """The words of a name that say what its bearer is: the last, and those before "of" ("the drug" is no Food and Drug Administration)."""
+    parts = name.casefold().split()
+    ends = [k for k, w in enumerate(parts) if w in ("of", "for", "on", "in", "de")]
+    bare = len(gazetteer.without_legal_form(name).split())
+    return frozenset(parts[k - 1] for k in (*ends, *range(bare, len(parts) + 1)) if k > 0)
 
 
 def _person_beside_body(token: Token, apposed: Token, state: _State) -> bool:

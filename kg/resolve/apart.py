@@ -1,0 +1,325 @@
+"""Two things of one article that were read as one, set apart: a man and the firm of his name, a firm and its holding, two numbers of a row."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from kg.checked_yaml import load_knowledge
+from kg.records import LocalEntity, Mention, Reading, Record, Span
+from kg.resolve import names
+from kg.resolve.homes import countries_in
+from kg.resolve.moving import Moves
+from kg.resolve.reference import first_names, known_names, state_of
+
+_VERSUS = re.compile(r"\s+(?:v|vs|versus)\.?\s+")
+_HOLDERS = frozenset({"group", "groupe", "gruppe", "holding", "holdings"})
+_WITH_FIGURES = ("Company", "Organization", "Product")
+_HIS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
+_FIGURE_BEHIND = re.compile(r"\s(\d{1,3}|[IVX]{2,4})(?![\w%]|[.,:]\d|\s(?:[mbt]r?illion|thousand|hundred|percent|per cent|years?)\b)")
+_AGE = re.compile(r", \d\d,|, who\b")
+_SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
+_WIDE = 160  # code points behind a name that are looked at for its pronoun
+
+
+class Namesakes(Record):
+    """See the head of lexicons/namesakes.yaml."""
+
+    also: tuple[str, ...]
+    of_one_name: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+def set_apart(reading: Reading) -> Reading:
+    """The same reading; what names another thing than the rest of its entity stands with that, and its claims with it."""
+    work = _Apart(reading)
+    work.papers()
+    work.cases()
+    work.figures()
+    work.holders()
+    work.longer()
+    work.states()
+    work.persons()
+    work.plain()
+    work.families()
+    work.namesakes()
+    return work.done()
+
+
+class _Apart(Moves):
+    def _shown(self, number: int) -> list[Mention]:
+        """The places where an entity is named, in order."""
+        return sorted((m for m in self.mentions[number] if m.kind == "name"), key=lambda m: m.span.start)
+
+    def _new(self, entity: LocalEntity, name: str, type: str | None = None) -> int:
+        """Another entity, of the article's own, with nothing known of it."""
+        home = len(self.entities)
+        kind = type or entity.type
+        self.entities.append(LocalEntity.model_validate({"id": home, "type": kind, "name": name}))
+        self.mentions.append([])
+        return home
+
+    def _rename(self, number: int, name: str) -> None:
+        e = self.entities[number]
+        if e.name != name:
+            aliases = tuple(dict.fromkeys((e.name, *(a for a in e.aliases if a != name))))
+            self.entities[number] = e.model_copy(update={"name": name, "aliases": aliases})
+
+    def papers(self) -> None:
+        """ "The Argus" in the Oster Argus is the Oster Argus."""
+        paper = self.reading.article.publisher or ""
+        for number, e in enumerate(self.entities):
+            own, whole = names.words(e.name), names.words(paper)
+            if e.type not in ("Company", "Organization") or e.reference or not 0 < len(own) < len(whole) or whole[-len(own) :] != own:
+                continue
+            if all(self.text[: m.span.start].casefold().endswith("the ") for m in self._shown(number)):
+                self._rename(number, paper)
+
+    def cases(self) -> None:
+        """ "Harl v. Orme" names the proceeding, and not Orme."""
+        sides: dict[int, tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+        for c in self.reading.claims:
+            if c.object is not None and c.predicate in ("plaintiffIn", "defendantIn"):
+                sides[c.object][c.predicate == "defendantIn"].add(c.subject)
+            if c.predicate == "sued" and c.lawsuit is not None and c.object is not None:
+                sides[c.lawsuit][0].add(c.subject)
+                sides[c.lawsuit][1].add(c.object)
+        places = sorted((m.span.start, m.span.end, n) for n in range(len(self.entities)) for m in self._shown(n))
+        for start, end, left in places:
+            for next_start, next_end, right in places:
+                if next_start <= end or not _VERSUS.fullmatch(self.text[end:next_start]):
+                    continue
+                suits = [n for n, (plaintiffs, defendants) in sorted(sides.items()) if left in plaintiffs and right in defendants]
+                if len(suits) == 1 and self.entities[suits[0]].type == "Lawsuit":
+                    span = Span(start=start, end=next_end)
+                    if all(m.span != span for m in self.mentions[suits[0]]):
+                        self._put(suits[0], Mention(span=span, text=span.of(self.text)))
+
+    def _put(self, number: int, mention: Mention) -> None:
+        mentions = tuple(sorted((*self.entities[number].mentions, mention), key=lambda m: (m.span.start, m.span.end)))
+        self.entities[number] = self.entities[number].model_copy(update={"mentions": mentions})
+        self.mentions[number].append(mention)
+
+    def figures(self) -> None:
+        """ "Quill 7" and "Quill 9" are two, and so are "Orme Fund II" and "Orme Fund III"."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type not in _WITH_FIGURES:
+                continue
+            by_figure: dict[tuple[tuple[str, ...], str], list[tuple[Mention, Span]]] = defaultdict(list)
+            for m in self._shown(number):
+                base, figure = names.figure_of(m.text)
+                span = m.span
+                if not figure and (behind := _FIGURE_BEHIND.match(self.text[span.end :])):
+                    span = Span(start=span.start, end=span.end + behind.end())
+                    base, figure = names.figure_of(span.of(self.text))
+                if figure:
+                    by_figure[base, figure].append((m, span))
+            bases = [b for b, _ in by_figure]
+            rivals = [k for k in by_figure if any(b == k[0] or b[-len(k[0]) :] == k[0] or k[0][-len(b) :] == b for b in bases if b)]
+            if len({f for _, f in rivals}) < 2:
+                continue
+            own = names.figure_of(e.name)[1] or next(iter(by_figure))[1]
+            for (_, figure), places in by_figure.items():
+                if figure == own:
+                    continue
+                home = self._new(e, places[0][1].of(self.text))
+                for m, span in places:
+                    self._move(number, m.span, home)
+                    if span != m.span:
+                        self.mentions[home] = [o for o in self.mentions[home] if o.span != m.span] + [Mention(span=span, text=span.of(self.text))]
+
+    def holders(self) -> None:
+        """ "Orme Holdings" is not short for Orme UK Trucks; "the group" behind it is the holder."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type != "Company":
+                continue
+            whole = names.words(e.name)
+            apart: dict[str, list[Mention]] = defaultdict(list)
+            for m in self._shown(number):
+                few = names.words(m.text)
+                rest = whole[len(few) :]
+                in_full = bool(names.forms_of(m.text))
+                if len(few) > 1 and few[-1] in _HOLDERS:
+                    few, rest, in_full = few[:-1], whole[len(few) - 1 :], rest != () or whole[-1] not in _HOLDERS
+                if in_full and rest and whole[: len(few)] == few and any(w not in names.name_forms().descriptors and w not in _HOLDERS for w in rest):
+                    apart[names.normal(m.text)].append(m)
+            for mentions in apart.values():
+                home = self._new(e, mentions[0].text)
+                for m in mentions:
+                    self._move(number, m.span, home)
+                for m in [m for m in self.mentions[number] if m.kind == "nominal" and m.span.start > mentions[0].span.end]:
+                    if m.text.split()[-1] in ("group", "parent"):
+                        self._move(number, m.span, home)
+
+    def longer(self) -> None:
+        """ "Oster Hill University" is not Oster University, and "Hill" beside it is the former."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type not in ("Company", "Organization", "Agency"):
+                continue
+            own = names.words(e.name)
+            if len(own) < 2:
+                continue
+            apart: dict[str, list[Mention]] = defaultdict(list)
+            for m in self._shown(number):
+                many = names.words(m.text)
+                if (
+                    len(many) <= len(own)
+                    or many[0] != own[0]
+                    or many[-1] != own[-1]
+                    or many in {names.words(n) for n in known_names().get(e.reference or "", ())}
+                ):
+                    continue
+                extra = many[1 : len(many) - len(own) + 1]
+                if (
+                    many[len(extra) + 1 :] == own[1:]
+                    and any(w.capitalize() in m.text.split() for w in extra)
+                    and not any(countries_in(w.capitalize()) for w in extra)
+                ):
+                    apart[names.normal(m.text)].append(m)
+            for mentions in apart.values():
+                home = self._new(e, mentions[0].text)
+                for m in mentions:
+                    self._move(number, m.span, home)
+        self._middles()
+
+    def _middles(self) -> None:
+        """One word of a name stands for it where another name begins as it does."""
+        bodies = [(n, names.words(e.name)) for n, e in enumerate(self.entities) if e.type in ("Company", "Organization", "Agency")]
+        for number, own in bodies:
+            if len(own) != 1 or self.entities[number].reference:
+                continue
+            held = [n for n, ws in bodies if own[0] in ws[1:-1]]
+            if len(held) == 1 and any(n != held[0] and ws[0] == dict(bodies)[held[0]][0] and len(ws) > 1 for n, ws in bodies):
+                for m in list(self.mentions[number]):
+                    self._move(number, m.span, held[0])
+
+    def states(self) -> None:
+        """ "The federal government" is no senate and no ministry."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type != "Agency" or state_of(e.name) or names.normal(e.name).endswith(("government", "administration")):
+                continue
+            for m in self._shown(number):
+                if names.normal(m.text) in ("government", "federal government", "national government", "central government"):
+                    self._move(number, m.span, self._named(m.text.removeprefix("The ").removeprefix("the "), "Agency", None))
+
+    def persons(self) -> None:
+        """ "Ada Harl" has left Ada Harl Ltd: she is not the firm. "Ada Harl" is not Harl Trucks either."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type not in ("Company", "Person"):
+                continue
+            shown = self._shown(number)
+            firms = [m for m in shown if len(names.words(m.text)) > 1 and names.forms_of(m.text)]
+            bare = {names.words(m.text) for m in firms}
+            alike = [m for m in shown if m not in firms and names.words(m.text) in bare and len(m.text.split()) < 4]
+            if firms and any(self._is_person(m, e) for m in alike):
+                self._part(number, firms, [m for m in alike if not self._of_firm(m)])
+            elif e.type == "Company":
+                own = names.words(e.name)
+                men = [m for m in shown if len(ws := names.words(m.text)) == 2 and ws[1] == own[0] != ws[0] and m.text.split()[0] in first_names()]
+                if men and len(own) > 1:
+                    home = self._named(men[0].text, "Person", None)
+                    for m in men:
+                        self._move(number, m.span, home)
+
+    def _is_person(self, mention: Mention, entity: LocalEntity) -> bool:
+        if entity.type == "Person" or mention.text.split()[0] in first_names() or self._pronouns(mention) & _HIS:
+            return True
+        return _AGE.match(self.text, mention.span.end) is not None
+
+    def _of_firm(self, mention: Mention) -> bool:
+        """Whether a name that a person and a firm bear stands for the firm: "sales at Ada Harl", "Ada Harl will close its shop"."""
+        before = self.text[: mention.span.start].split()[-1:]
+        return before in (["at"], ["in"]) or ("its" in self._pronouns(mention) and not self._pronouns(mention) & _HIS)
+
+    def _pronouns(self, mention: Mention) -> frozenset[str]:
+        sentence = _SENTENCE_END.split(self.text[mention.span.end : mention.span.end + _WIDE])[0]
+        return frozenset(w for w in names.normal(sentence).split() if w == "its" or w in _HIS)
+
+    def _part(self, number: int, firms: list[Mention], men: list[Mention]) -> None:
+        """Part an entity that is a firm and a person of one name: each gets its mentions, and the pronouns that speak of its kind."""
+        e = self.entities[number]
+        firm, man = max((m.text for m in firms), key=len), names.bare(firms[0].text)
+        family = man.split()[-1]
+        if e.type == "Person":
+            self._rename(number, man)
+            home = self._new(e, firm, "Company")
+            gone = [m for m in self.mentions[number] if m in firms or (m.kind == "name" and names.words(m.text) == names.words(man) and m not in men)]
+            gone += [m for m in self.mentions[number] if m.text.casefold() in ("it", "its", "the company", "the firm", "the label")]
+        else:
+            self._rename(number, firm)
+            home = self._new(e, man, "Person")
+            gone = [m for m in self.mentions[number] if m in men or m.text.casefold() in _HIS]
+            gone += [m for m in self.mentions[number] if m.text == family and self._titled(m)]
+        for m in dict.fromkeys(gone):
+            self._move(number, m.span, home)
+
+    def _titled(self, mention: Mention) -> bool:
+        before = self.text[: mention.span.start].split()[-1:]
+        return bool(before) and names.normal(before[0]) in names.name_forms().honorifics
+
+    def plain(self) -> None:
+        """Where one is "Mr Harl", plain Harl is Harl Trucks; "the younger Harl" is no firm."""
+        firms = [(n, names.words(e.name)) for n, e in enumerate(self.entities) if e.type == "Company"]
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            if e.type == "Person":
+                family = names.person(e.name).family
+                bearers = [n for n, ws in firms if len(ws) > 1 and ws[0] == family]
+                alone = [m for m in self._shown(number) if names.normal(m.text) == family]
+                titled = [m for m in alone if self._titled(m)]
+                if titled and len(bearers) == 1:
+                    for m in [m for m in alone if m not in titled and m.span.start > titled[0].span.start and not self._is_subject(m)]:
+                        self._move(number, m.span, bearers[0])
+            elif e.type == "Company":
+                for m in self._shown(number):
+                    before = self.text[: m.span.start].split()[-1:]
+                    if before in (["younger"], ["elder"]) and names.words(m.text) != names.words(e.name):
+                        men = [n for n, o in enumerate(self.entities) if o.type == "Person" and names.person(o.name).family == names.normal(m.text)]
+                        self._move(number, m.span, men[0] if len(men) == 1 else self._new(e, m.text, "Person"))
+
+    def _is_subject(self, mention: Mention) -> bool:
+        """Whether the name opens its sentence: there a man may be named without his title."""
+        return _SENTENCE_END.search(self.text[: mention.span.start][-3:]) is not None
+
+    def families(self) -> None:
+        """A family name that two of an article bear is that of the one who was named last, where that one was named in full just before."""
+        persons: dict[str, list[int]] = defaultdict(list)
+        for number, e in enumerate(self.entities):
+            if e.type == "Person" and names.person(e.name).given:
+                persons[names.person(e.name).family].append(number)
+        for family, bearers in persons.items():
+            if len(bearers) < 2:
+                continue
+            for number in bearers:
+                for m in [m for m in self._shown(number) if names.normal(m.text) == family and not self._titled(m)]:
+                    named = sorted((o.span.end, n) for n in bearers for o in self.mentions[n] if o.span.end <= m.span.start and o.kind == "name")
+                    if named and named[-1][1] != number and len(_SENTENCE_END.split(self.text[named[-1][0] : m.span.start])) == 2:
+                        self._move(number, m.span, named[-1][1])
+
+    def namesakes(self) -> None:
+        """ "An explorer that is also called Orme" is another Orme."""
+        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
+            shown = self._shown(number)
+            if e.type not in ("Company", "Organization") or len(shown) < 2:
+                continue
+            for m in shown[1:]:
+                if is_namesake(self.text, m.span.start, m.span.end):
+                    self._move(number, m.span, self._new(e, m.text))
+
+
+def is_namesake(text: str, start: int, end: int) -> bool:
+    """Whether the words beside the name at [start, end) say that it is the name of another, too, that the article speaks of here."""
+    before, behind = _namesake_patterns()
+    return bool(before.search(text[max(0, start - _WIDE) : start]) or behind.match(text[end:]))
+
+
+@cache
+def _namesake_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = load_knowledge("lexicons/namesakes.yaml", Namesakes)
+    also, of_one = ("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in ws) for ws in (words.also, words.of_one_name))
+    # "a rival that is also called": what is called so has been named by a common noun with "a", or "another".
+    return (
+        re.compile(rf"\b(?:an?|another|the other)\s+(?:[\w-]+\s+){{1,6}}?(?:(?:that|which|who)\s+(?:is|was)\s+)?(?:{also})\s+$", re.IGNORECASE),
+        re.compile(rf",?\s+(?:{of_one})\b", re.IGNORECASE),
+    )
