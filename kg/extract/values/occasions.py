@@ -17,7 +17,7 @@ from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.owners import own_dates, parted
-from kg.extract.values.posts import Telling, dated_post
+from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.together import shared
 from kg.records import Claim, Money, PartialDate, Reading, Record, Span
 
@@ -149,20 +149,32 @@ class _Told:
         if claim.predicate != "worksFor" or (claim.event is not None and claim.date is not None) or claim.status not in ("fact", "former"):
             return claim
         n = self.at(self._place(claim).start)
-        if self._posts_told(claim.subject, n) != 1:
-            return claim
+        # What a sentence at the report's beginning tells as its news is of its day, which need not be that of what else it tells.
+        found = dated_post(claim, self._telling(claim.subject, n))
+        if found.date is not None or len({c.object for c in self._posts(claim.subject)}) > 1:
+            return found
+        people = {m.span for m in self.reading.entities[claim.subject].mentions}
+        for k in sorted({self.at(p.start) for p in people} - {n}):
+            if not self._others_named(claim, k) and (later := left_elsewhere(claim, self._telling(claim.subject, k))) != claim:
+                return later
+        return found
+
+    def _telling(self, person: int, n: int) -> Telling:
         people = [m.span for e in self.reading.entities if e.type == "Person" for m in e.mentions if self.at(m.span.start) == n]
-        own = [m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n]
+        own = [m.span for m in self.reading.entities[person].mentions if self.at(m.span.start) == n]
         span = Span(start=self.starts[n], end=self.starts[n] + len(self._sentence(n)))
-        return dated_post(claim, Telling(self.text, span, self.dates[n], own, people, self._news(n)))
-
-    def _news(self, n: int) -> PartialDate | None:
-        """When what a sentence at the report's beginning tells as its news happened; the day of what else it tells need not be that of this."""
+        posts = [place for c in self._posts(person) if self.at((place := self._place(c)).start) == n]
         published = self.article.date
-        return _month(published) if published is not None and len(published) == 10 and n < self.first + LEAD else None
+        now = _month(published) if published is not None and len(published) == 10 else None
+        return Telling(self.text, span, self.dates[n], own, people, now if n < self.first + LEAD else None, posts, now)
 
-    def _posts_told(self, person: int, n: int) -> int:
-        return sum(c.predicate == "worksFor" and c.subject == person and self.at(self._place(c).start) == n for c in self.reading.claims)
+    def _posts(self, person: int) -> list[Claim]:
+        return [c for c in self.reading.claims if c.predicate == "worksFor" and c.subject == person]
+
+    def _others_named(self, claim: Claim, n: int) -> bool:
+        """Whether a sentence names a body other than the one that the claim gives the person a post at."""
+        bodies = [e for e in self.reading.entities if e.type not in ("Person", "Product", "Lawsuit", "Law") and e.id != claim.object]
+        return any(self.at(m.span.start) == n for e in bodies for m in e.mentions)
 
     def begun(self, claim: Claim) -> Claim:
         """The claim of what lasts, as one of its beginning."""

@@ -34,6 +34,8 @@ class PostWords(Record):
     leaving: tuple[str, ...]
     going: tuple[str, ...]
     for_good: tuple[str, ...]
+    gone: tuple[str, ...]
+    choosing: tuple[str, ...]
     staying: tuple[str, ...]
     examples: tuple[PostExample, ...]
 
@@ -47,9 +49,11 @@ def post_words() -> PostWords:
 
 @dataclass(frozen=True)
 class Telling:
-    """The sentence that tells of a post.
+    """A sentence that tells of a person's post.
 
-    `names`: where it names the person; `people`: where it names anybody; `news`: the report's month, where it tells the report's news.
+    `names`: where it names the person; `people`: where it names anybody; `news`: the report's month, where it tells the report's news; `now`: that
+    month anyhow.
+    `posts`: where the words of this and of each other post stand that it gives the person.
     """
 
     text: str
@@ -58,59 +62,113 @@ class Telling:
     names: Sequence[Span]
     people: Sequence[Span]
     news: PartialDate | None
+    posts: Sequence[Span] = ()
+    now: PartialDate | None = None
 
 
 _SINCE = re.compile(r"\b(since|until|till) (?:(?:early|late|mid|about|around) )?\Z", re.IGNORECASE)
 _STRETCH = re.compile(r"\b(?:from|between) (?:[A-Z][a-z]+ )?((?:19|20)\d\d) (?:to|until|till|and|through) (?:[A-Z][a-z]+ )?((?:19|20)\d\d)\b")
-_TO_VERB = re.compile(r"(?:,[^,;.]{1,60},|,)?(?: who)?(?: has| had| was)?(?: just| finally| today| yesterday)? ")
+_TO_VERB = re.compile(r"(?:,[^,;.]{1,90},|,)?(?: who)?(?: has| had| was)?(?: just| finally| today| yesterday)? ")
+_BY = re.compile(r" by (?:the |Mr |Ms |Mrs )?")
+_OVER = re.compile(r"\b(?:[Ff]ormer|ex-|once|then|until|was|were|had)\b")
+_UNDER_WAY = re.compile(r"(?:is|was) \w+ing\b")
+_ENDS = re.compile(r"\s?(?:[.,;]|after\b|amid\b|following\b|with\b|\Z)")
 
 
 def dated_post(claim: Claim, told: Telling) -> Claim:
     """The claim that somebody has or had a post, with the event that began or ended it and its date; as it came where the sentence tells none."""
-    if (turned := _turned(claim, told)) is not None:
+    place = claim.trigger or claim.span
+    several = any(not p.overlaps(place) for p in told.posts)
+    if (turned := _turned(claim, told, place if several else None)) is not None:
         return turned
     marks = [(d, m) for d in told.dates if (m := _SINCE.search(told.text, max(told.span.start, d.span.start - 16), d.span.start))]
-    if claim.status == "former" and not marks and (stretch := _stretch(told)) is not None and claim.date in (None, *stretch):
+    if not marks and claim.status == "former" and (stretch := _stretch(claim, told)) is not None and claim.date in (None, *stretch):
         return claim.model_copy(update={"event": "Departure", "date": stretch[1]})
     if len(marks) != 1:
         return claim
     day, mark = marks[0]
-    last = max((p for p in told.people if p.start < mark.start()), key=lambda p: p.start, default=None)
     when = day.resolve("past")
-    if when is None or last is None or last not in told.names:
+    if when is None:
         return claim
     begun = mark[1].lower() == "since"
-    if begun != (claim.status == "fact") or claim.date not in (None, when):
+    if not begun and any(_BY.fullmatch(told.text, day.span.end, n.start) for n in told.names if n.start > day.span.end):
+        return claim.model_copy(update={"status": "former", "event": "Departure", "date": when})  # "held until May by Jo Field"
+    if not _of_post(claim, told, mark.start()) or claim.date not in (None, when):
+        return claim
+    if begun and claim.status == "former" and _lasts(told, mark.start()):
+        claim = claim.model_copy(update={"status": "fact"})  # "its head since May" is that still
+    if begun != (claim.status == "fact"):
         return claim
     return claim.model_copy(update={"event": "Appointment" if begun else "Departure", "date": when})
 
 
-def _stretch(told: Telling) -> tuple[PartialDate, PartialDate] | None:
+def left_elsewhere(claim: Claim, told: Telling) -> Claim:
+    """The claim of a person's only post, with the leaving of it that another sentence tells with its own date: "He resigned in May"."""
+    words = post_words()
+    for name in told.names:
+        end = min(told.span.end, name.end + NEAR)
+        for verbs in (words.for_good, words.leaving if claim.status == "former" else ()):
+            verb = _verb(verbs, told, name.end, end) if verbs else None
+            if verb is not None and (when := _own(told, verb)) is not None and not any_word(words.staying).search(told.text, name.end, told.span.end):
+                return claim.model_copy(update={"status": "former", "event": "Departure", "date": when})
+    return claim
+
+
+def _lasts(told: Telling, mark: int) -> bool:
+    """Whether nothing but the post stands between the person's name and a date, and nothing that says that it is over."""
+    between = told.text[max(p.end for p in told.names if p.start < mark) : mark]
+    return bool(re.fullmatch(r",?[^,;]*", between)) and not _OVER.search(between)
+
+
+def _of_post(claim: Claim, told: Telling, mark: int) -> bool:
+    """Whether a date is of the claim's post: the last person named before it is its own, and so is the last of the person's posts."""
+    last = max((p for p in told.people if p.start < mark), key=lambda p: p.start, default=None)
+    if last is None or last not in told.names:
+        return False
+    place = claim.trigger or claim.span
+    posts = [p for p in told.posts if p.start < mark]
+    return len(told.posts) < 2 or bool(posts and max(posts, key=lambda p: p.start).overlaps(place))
+
+
+def _stretch(claim: Claim, told: Telling) -> tuple[PartialDate, PartialDate] | None:
     """Both ends of the only stretch of years in the sentence, told behind the person's name and no other's: "led Acme from 2009 to 2017"."""
     found = list(_STRETCH.finditer(told.text, told.span.start, told.span.end))
     if len(found) != 1:
         return None
-    last = max((p for p in told.people if p.start < found[0].start()), key=lambda p: p.start, default=None)
-    return (found[0][1], found[0][2]) if last in told.names else None
+    return (found[0][1], found[0][2]) if _of_post(claim, told, found[0].start()) else None
 
 
-def _turned(claim: Claim, told: Telling) -> Claim | None:
-    """The post that the person's own verb says is taken up or left, on a day told with the verb, or with the news."""
+def _turned(claim: Claim, told: Telling, place: Span | None) -> Claim | None:
+    """The post that the person's own verb says is taken up or left, on a day told with the verb, or with the news.
+
+    `place`: where the words of the claim stand, if the sentence tells of several posts: the verb must be among them.
+    """
     words = post_words()
     stays = any_word(words.staying).search(told.text, told.span.start, told.span.end)
+
+    def said(verbs: tuple[str, ...], name: Span) -> Span | None:
+        verb = _verb(verbs, told, name.end, min(told.span.end, name.end + NEAR))
+        if verb is None or place is None or verb.overlaps(place):
+            return verb
+        return verb if claim.status == "fact" and verb.of(told.text).endswith(" from") else None  # "arrived from Acme": to the other post
+
     for name in told.names:
-        end = min(told.span.end, name.end + NEAR)
-        if not stays and claim.status == "fact" and (verb := _verb(words.for_good, told, name.end, end)) is not None:
+        if not stays and claim.status == "fact" and (verb := said(words.for_good, name)) is not None:
             when = _own(told, verb) or _of_news(told, verb)
             return claim.model_copy(update={"status": "former", "event": "Departure", "date": when})
+        if not stays and (verb := said(words.gone, name)) is not None and (when := _at_end(told, verb)) is not None:
+            return claim.model_copy(update={"status": "former", "event": "Departure", "date": when})
         event, verbs = ("Appointment", words.taking_up) if claim.status == "fact" else ("Departure", words.leaving)
-        if (verb := _verb(verbs, told, name.end, end)) is not None and (
+        if (verb := said(verbs, name)) is not None and (
             when := _own(told, verb) or (_of_news(told, verb) if event == "Departure" else None)
         ) is not None:
             return claim.model_copy(update={"event": event, "date": when})
-        going = _verb(words.going, told, name.end, end) if claim.status == "former" else None
+        going = said(words.going, name) if claim.status == "former" else None
         if going is not None and claim.date is None and (when := _own(told, going) or _of_news(told, going)) is not None:
             return claim.model_copy(update={"event": "Departure", "date": when})
+        verb = _choosing(told, name) if claim.status == "fact" else None
+        if verb is not None and (place is None or verb.overlaps(place)) and (when := _own(told, verb)) is not None:
+            return claim.model_copy(update={"event": "Appointment", "date": when})
     return None
 
 
@@ -121,8 +179,26 @@ def _verb(verbs: tuple[str, ...], told: Telling, start: int, end: int) -> Span |
     return Span(start=found.start(), end=found.end())
 
 
+def _choosing(told: Telling, name: Span) -> Span | None:
+    """The verb right before a name that gives its bearer a post: "the board chose Jo Field"."""
+    before = list(any_word(post_words().choosing).finditer(told.text, max(told.span.start, name.start - 24), name.start))
+    if not before or told.text[before[-1].end() : name.start] != " ":
+        return None
+    return Span(start=before[-1].start(), end=before[-1].end())
+
+
+def _at_end(told: Telling, verb: Span) -> PartialDate | None:
+    """The date right behind a verb that tells of leaving by itself: "went in May", not "went to Oslo", "went in May to Oslo"."""
+    for day in told.dates:
+        if re.fullmatch(r" (?:in |on |at )?(?:early |late |mid-)?", told.text[verb.end : day.span.start]) and _ENDS.match(told.text, day.span.end):
+            return day.resolve("past")
+    return None
+
+
 def _of_news(told: Telling, verb: Span) -> PartialDate | None:
-    return None if any(d.span.start >= verb.end for d in told.dates) else told.news
+    if any(d.span.start >= verb.end for d in told.dates):
+        return None
+    return told.now if _UNDER_WAY.match(verb.of(told.text)) else told.news
 
 
 def _own(told: Telling, verb: Span) -> PartialDate | None:
