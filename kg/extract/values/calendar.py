@@ -48,6 +48,10 @@ class Published:
         return cls(*parts)
 
     @property
+    def written(self) -> PartialDate | None:
+        return full(self.year, self.month, self.day)
+
+    @property
     def on(self) -> date | None:
         return date(self.year, self.month, self.day) if self.month and self.day else None
 

@@ -1,7 +1,7 @@
 """Dates in a text, as exact as it lets them be, and what they come to from the day it was published.
 
 The text is searched for anchors (a month, a weekday, a year, "ago", "last"); the words around an anchor decide whether it is a date.
-A number or name that only looks like one is left out, and so is a date that hangs on another ("a year earlier").
+A number or name that only looks like one is left out, and so is a date that hangs on another that is not told just before it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Literal
 from kg.checked_yaml import load_knowledge
 from kg.extract.values.calendar import Published, enclosing, full, moved
 from kg.extract.values.figures import plain, words_pattern
+from kg.extract.values.hanging import following_month, later
 from kg.records import PartialDate, Record, Span
 
 Tense = Literal["past", "present", "future"]
@@ -109,7 +110,7 @@ class _DateFinder:
         count = words_pattern(words.counted_nouns)
         day_words = [w for w in words.days if w.split()[0] not in ("this", "last", "the")]
         self._anchor = re.compile(
-            rf"(?P<month>{months})|(?P<weekday>{weekdays})|(?P<year>(?:1[89]|20)\d\d)|(?P<ago>ago)\b|(?P<day>(?i:{words_pattern(day_words)}))\b"
+            rf"(?P<month>{months})|(?P<weekday>{weekdays})|(?P<year>(?:1[89]|20)\d\d)|(?P<ago>ago|later)\b|(?P<day>(?i:{words_pattern(day_words)}))\b"
             r"|(?P<turn>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>week|month|year|quarter|weekend|morning|afternoon|evening|night)\b"
             rf"|(?P<quarter>(?:{words_pattern(words.quarters)}) quarter)\b"
             r"|(?P<same>(?:[Tt]he same|[Tt]hat(?: same| very)?) (?:day|year))\b"
@@ -141,6 +142,7 @@ class _DateFinder:
         self._of_week = re.compile(r",? (?:of )?(last|this|next) week\b")
         self._date_follows = re.compile(rf"\.?,? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{months})|(?:{months})\.? \d{{1,2}})\b")
         self._ago = re.compile(rf"\b(?P<n>\d{{1,3}}|{words_pattern(words.counts)}) (?P<unit>day|week|fortnight|month|year)s? \Z", re.IGNORECASE)
+        self._following = re.compile(r"\bthe following \Z")
         self._hedge = re.compile(rf"\b(?:{words_pattern(words.hedges)}) \Z", re.IGNORECASE)
         self._runs_on = re.compile(r"[%/_]|[.,:]\d|[-–—]\d")
         self._runs_in = re.compile(r"[\d/][.,/-]?\Z|[./]\Z")
@@ -234,6 +236,9 @@ class _DateFinder:
         month = self._month_of[name]
         if same := self._same_year.match(text, end):
             return (start, same.end(), full(_year_of(last), month), None, None) if last and any(last[2:]) else None
+        if following := self._following.search(text, max(0, start - 14), start):
+            told = _told_before(last, start)
+            return (following.start(), end, following_month(told, month), None, None) if told else None
         if published is None or published.month is None or name.isupper() or self._other_year.match(text, end):
             return None
         if turn := self._turn_before.search(text, max(0, start - 6), start):
@@ -297,10 +302,14 @@ class _DateFinder:
 
     def _since(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
         told = self._ago.search(text, max(0, anchor.start() - 24), anchor.start())
-        if told is None or published is None or self._hedge.search(text, max(0, told.start() - 16), told.start()):
+        if told is None or (published is None and anchor["ago"] == "ago") or self._hedge.search(text, max(0, told.start() - 16), told.start()):
             return None
         number = int(told["n"]) if told["n"].isdigit() else self._counts[told["n"].lower()]
         unit = told["unit"].lower()
+        if anchor["ago"] == "later":
+            before = _told_before(last, told.start())
+            return (told.start(), anchor.end(), later(before, number, unit, published.written if published else None), None, None) if before else None
+        assert published is not None
         exact: PartialDate | None = None
         if unit == "year":
             round_number = number >= 10 and number % 5 == 0
@@ -393,6 +402,11 @@ class _DateFinder:
         else:
             exact = full(year)  # day and month could change places
         return (anchor.start(), anchor.end(), exact, None, None) if exact else None
+
+
+def _told_before(last: _Found | None, start: int) -> PartialDate | None:
+    """The date told just before a place, past where it may be either."""
+    return None if last is None or start - last[1] > _NEAR else last[2] or last[3]
 
 
 def _year_of(found: _Found) -> int:
