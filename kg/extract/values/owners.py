@@ -84,6 +84,8 @@ class _Owner:
         self._carrying = frozenset(words.carrying)
         first = rf"(?:(?:{words_pattern(date_words().months)})(?: \d{{4}})? |\d{{4}} )(?:and|to|until|till|through) "
         shades = r"(?:(?:early|late|mid|the|at least|\d{1,2}) )*"
+        self._participle = re.compile(rf", (?:{words_pattern(words.carrying)}) (?:in|on) (?:early |late |mid-)?")
+        self._deed = re.compile(rf"\b(?:{nouns})\Z")
         self._stretch = re.compile(rf"\b(?:{words_pattern(words.spans)}) {shades}(?:{first})?\Z", re.IGNORECASE)
         later = rf"(?:\d{{1,4}}\b|(?:{words_pattern(date_words().months)})\b)"
         self._goes_on = re.compile(rf" ?[–—-] ?{later}| (?:to|until) {later}")
@@ -113,8 +115,11 @@ class _Owner:
         start = trigger.end
         if joined := self._joined.match(text, start):
             start = joined.end()
-        if self.breaks.search(text, start, day.start) or self._behind.search(text, start, day.start):
+        if self.breaks.search(text, start, day.start):
             return False
+        if behind := self._behind.search(text, start, day.start):
+            # "its case against Acme, filed in May"
+            return bool(self._participle.fullmatch(text, behind.start(), day.start) and self._deed.search(text, trigger.start, trigger.end))
         if self._of_noun.search(text, start, day.start):
             return False  # "looks into its sale last year"
         verb = self._verb_before.search(text, start, day.start)
