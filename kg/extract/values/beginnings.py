@@ -8,7 +8,7 @@ from functools import cache
 
 from kg.checked_yaml import load_knowledge
 from kg.extract.values.dates import DateMention
-from kg.extract.values.figures import any_word
+from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.owners import own_dates, parted
 from kg.records import Claim, PartialDate, Record, Span
 
@@ -29,6 +29,9 @@ class BeginningWords(Record):
     coming: tuple[str, ...]
     since: tuple[str, ...]
     heading: tuple[str, ...]
+    suits: tuple[str, ...]
+    starting: tuple[str, ...]
+    before: tuple[str, ...]
     examples: tuple[BeginningExample, ...]
     counter_examples: tuple[BeginningExample, ...]
 
@@ -41,6 +44,7 @@ def beginning_words() -> BeginningWords:
 
 
 _SINCE = re.compile(r"[^,;.]{0,40}? since (?:early |late |about )?")
+_IN_COURT = frozenset({"plaintiffIn", "defendantIn", "sued", "charged"})
 _OF_FOUNDING = re.compile(r"(?:(?! (?:was|were|is|has|had|and) )[^,;])*,? (?:in|on) (?:early |late |about )?")
 _HEADING = re.compile(r"[ *•_–—-]*")
 _HEADED = re.compile(r"[*_]*(?:[.:][*_]*| [–—-])\s")
@@ -103,6 +107,45 @@ def heading(claim: Claim, text: str, dates: Sequence[DateMention], start: int) -
         if _HEADING.fullmatch(text, start, day.span.start) and _HEADED.match(text, day.span.end):
             return day.resolve("past")
     return None
+
+
+@cache
+def _started() -> re.Pattern[str]:
+    w = beginning_words()
+    held = rf"(?: (?:{words_pattern(w.before)}) [^,;.]{{1,50}})?"
+    return re.compile(
+        rf"\b(?:{words_pattern(w.suits)})(?:,? (?:which|that))?,?(?: (?:was|were|had been|has been))? (?:{words_pattern(w.starting)}){held}"
+        r" (?:in|on) (?:early |late |mid-)?\Z"
+    )
+
+
+def started(text: str, sentences: Iterable[tuple[int, Sequence[DateMention]]]) -> PartialDate | None:
+    """When the article says that a proceeding began: "the case, which opened in 2016"; None where it says two dates.
+
+    `sentences`: where each begins, with its dates.
+    """
+    found = {d.resolve("past") for start, dates in sentences for d in dates if _started().search(text, start, d.span.start)}
+    return found.pop() if len(found) == 1 else None
+
+
+def with_start(claims: Sequence[Claim], start: PartialDate) -> list[Claim]:
+    """The claims, with the date on which their only proceeding began on those who are in it and have none."""
+    return [
+        c.model_copy(update={"event": c.event or "GoingToCourt", "date": start})
+        if c.predicate in _IN_COURT and c.status == "fact" and c.date is None
+        else c
+        for c in claims
+    ]
+
+
+def unlike_start(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[DateMention]) -> bool:
+    """Whether the date of a suit or charge is that of something else that is told of it: "On Monday its prosecution of Acme came to an end"."""
+    if claim.predicate not in ("sued", "charged") or claim.date is None or claim.trigger is None:
+        return False
+    words = beginning_words()
+    ahead = [d for d in dates if d.span.end <= claim.trigger.start and d.resolve("past") == claim.date]
+    noun = any_word(words.suits).fullmatch(claim.trigger.of(text)) is not None
+    return bool(ahead) and noun and not any_word((*words.starting, *words.words["defendantIn"])).search(text, *sentence)
 
 
 def _own(text: str, sentence: tuple[int, int], place: Span, dates: Sequence[DateMention]) -> PartialDate | None:

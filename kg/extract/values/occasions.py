@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from kg.checked_yaml import load_knowledge
-from kg.extract.values.beginnings import begun, heading, settled, since
+from kg.extract.values.beginnings import begun, heading, settled, since, started, unlike_start, with_start
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.money import MoneyMention, find_money, told_again
@@ -69,6 +69,7 @@ def _perfect() -> re.Pattern[str]:
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
+_OF_SUIT = frozenset({"plaintiffIn", "defendantIn", "heardIn", "judgeIn"})
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
 _BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
@@ -77,6 +78,7 @@ _COUNTED = re.compile(
 )
 _VERSUS = re.compile(r"vs?\.?|versus")
 _BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
+_ON_BY = re.compile(r",? by (?:the |\w+['’]s )?")
 _ON = re.compile(r" (?:\(\w+\) )?(?:in|on) (?:early |late |mid-)?")
 _LISTED = re.compile(r" ?[–—:-] ?| - ")
 _LISTED_BEHIND = re.compile(r"(?: \(\w+\))?(?:,[^,:\n]{1,30})?: ")
@@ -90,7 +92,10 @@ def with_values(reading: Reading) -> Reading:
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
-    return reading.model_copy(update={"claims": tuple(settled(c) for c in shared(claims, told.at))})
+    claims = shared(claims, told.at)
+    if (start := told.started()) is not None:
+        claims = with_start(claims, start)
+    return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
 
 
 class _Told:
@@ -123,6 +128,14 @@ class _Told:
     def _sentence(self, n: int) -> str:
         return self.text[self.starts[n] : self.starts[n + 1] if n + 1 < len(self.starts) else len(self.text)]
 
+    def _bounds(self, n: int) -> tuple[int, int]:
+        return self.starts[n], self.starts[n] + len(self._sentence(n))
+
+    def started(self) -> PartialDate | None:
+        """When the only proceeding that the article tells of began."""
+        suits = {c.subject if c.predicate == "heardIn" else c.object for c in self.reading.claims if c.predicate in _OF_SUIT}
+        return started(self.text, zip(self.starts, self.dates, strict=True)) if len(suits) == 1 else None
+
     def _report_day(self) -> PartialDate | None:
         """The one day just before publication that the first sentences of the body tell."""
         published = self.article.date
@@ -141,6 +154,9 @@ class _Told:
         if any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)]):
             update["money"] = None
         if claim.status != "planned" and claim.date is not None and self.article.date is not None and _after(claim.date, self.article.date):
+            update["date"] = None
+        n = self.at(self._place(claim).start)
+        if unlike_start(claim, self.text, self._bounds(n), self.dates[n]):
             update["date"] = None
         return claim.model_copy(update=update) if update else claim
 
@@ -162,11 +178,11 @@ class _Told:
     def _telling(self, person: int, n: int) -> Telling:
         people = [m.span for e in self.reading.entities if e.type == "Person" for m in e.mentions if self.at(m.span.start) == n]
         own = [m.span for m in self.reading.entities[person].mentions if self.at(m.span.start) == n]
-        span = Span(start=self.starts[n], end=self.starts[n] + len(self._sentence(n)))
+        start, end = self._bounds(n)
         posts = [place for c in self._posts(person) if self.at((place := self._place(c)).start) == n]
         published = self.article.date
         now = _month(published) if published is not None and len(published) == 10 else None
-        return Telling(self.text, span, self.dates[n], own, people, now if n < self.first + LEAD else None, posts, now)
+        return Telling(self.text, Span(start=start, end=end), self.dates[n], own, people, now if n < self.first + LEAD else None, posts, now)
 
     def _posts(self, person: int) -> list[Claim]:
         return [c for c in self.reading.claims if c.predicate == "worksFor" and c.subject == person]
@@ -179,9 +195,8 @@ class _Told:
     def begun(self, claim: Claim) -> Claim:
         """The claim of what lasts, as one of its beginning."""
         n = self.at(self._place(claim).start)
-        sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
         names = [] if claim.object is None else [m.span for m in self.reading.entities[claim.object].mentions if self.at(m.span.start) == n]
-        return begun(claim, self.text, sentence, self.dates[n], names)
+        return begun(claim, self.text, self._bounds(n), self.dates[n], names)
 
     def completed(self, claim: Claim) -> Claim:
         update: dict[str, object] = {}
@@ -216,22 +231,24 @@ class _Told:
         before = max(self.starts[n], place.start - NEAR)
         perfect = bool(_perfect().search(self.text, max(0, place.start - 16), place.start) or _carried().search(self.text, before, place.start))
         lead = titled or (n < self.first + LEAD and not parted(self.text, before, place.start))
-        news = of_report and (perfect or (lead and claim.predicate in occasion_words().acts))
+        known = not titled or any(self.at(m.span.start) < self.first + LEAD for m in self.reading.entities[claim.subject].mentions)
+        news = known and of_report and (perfect or (lead and claim.predicate in occasion_words().acts))
         return _month(published) if news else None
 
     def _own(self, claim: Claim, n: int) -> PartialDate | None:
         """The date of the claim's own clause in its sentence."""
         if (when := since(claim, self.text, self.dates[n]) or heading(claim, self.text, self.dates[n], self.starts[n])) is not None:
             return when
-        sentence = (self.starts[n], self.starts[n] + len(self._sentence(n)))
-        own = own_dates(self.text, sentence, self._place(claim), self.dates[n], claim.status)
+        own = own_dates(self.text, self._bounds(n), self._place(claim), self.dates[n], claim.status)
         return next((when for day in own if (when := day.resolve("past")) is not None), None)
 
     def _day_behind_body(self, claim: Claim) -> PartialDate | None:
         """The date right behind who acts, where the sentence tells another of another body: "by Hadley in March and by Brenner in May"."""
         n = self.at(self._place(claim).start)
-        if claim.event is None or claim.status != "fact" or len(self.dates[n]) < 2:
+        if claim.event is None or claim.status != "fact":
             return None
+        if (elsewhere := self._day_by_body(claim, n)) is not None or len(self.dates[n]) < 2:
+            return elsewhere
         for name in (m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n):
             if not _BY.search(self.text, max(self.starts[n], name.start - 30), name.start):
                 continue
@@ -240,6 +257,14 @@ class _Told:
                     told = [d.exact[:4] for d in self.dates[n] if d.exact is not None and d.span.end <= day.span.start]
                     return day.resolve("past") if day.exact is not None or not told else _in_year(day, told[-1])
         return None
+
+    def _day_by_body(self, claim: Claim, n: int) -> PartialDate | None:
+        """The day right before who acts, where the claim's own sentence does not name that one: "the award, handed down in May by Hadley"."""
+        names = [m.span for m in self.reading.entities[claim.subject].mentions]
+        if not claim.predicate.startswith("ruled") or any(self.at(name.start) == n for name in names):
+            return None
+        told = {d.resolve("past") for name in names for d in self.dates[self.at(name.start)] if _ON_BY.fullmatch(self.text, d.span.end, name.start)}
+        return told.pop() if len(told) == 1 else None
 
     def _day_at_name(self, claim: Claim) -> PartialDate | None:
         """The date that a list tells with the name of the claim's subject or object: "2020 – Acme, £3m", "- Hadley: March 2022"."""
