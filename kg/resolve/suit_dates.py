@@ -128,9 +128,10 @@ class _Article:
             return c.event
         decided = rulings or any(e.type == "Ruling" and e.lawsuit == c.suit for e in self.events.values())
         if not decided and len(self.courts[c.suit or ""]) == 1:
-            filings = [e for e in self.events.values() if e.type in BEGINNINGS and e.lawsuit == c.suit and fits_status(c.status, e.status)]
-            if (event := _of_one_date(filings)) is not None:
-                return event
+            of_suit = [e for e in self.events.values() if e.lawsuit == c.suit and fits_status(c.status, e.status)]
+            for kinds in (BEGINNINGS, ("GoingToCourt",)):
+                if (event := _of_one_date([e for e in of_suit if e.type in kinds])) is not None:
+                    return event
         return self._same_words(c)
 
     def of_judge(self, c: Told) -> str | None:

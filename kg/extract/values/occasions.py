@@ -16,9 +16,9 @@ from kg.extract.values.beginnings import begun, heading, settled, since, started
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.money import MoneyMention, find_money, told_again
-from kg.extract.values.owners import own_dates, parted
+from kg.extract.values.owners import of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
-from kg.extract.values.together import shared
+from kg.extract.values.together import one_doer, shared
 from kg.records import Claim, Money, PartialDate, Reading, Record, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
@@ -65,7 +65,7 @@ def _carried() -> re.Pattern[str]:
 
 @cache
 def _perfect() -> re.Pattern[str]:
-    return re.compile(rf"(?:\b|(?=['’]))(?:{words_pattern(occasion_words().perfect)}) (?:\w+ly |also )?\Z")
+    return re.compile(rf"(?:\b|(?=['’]))(?:{words_pattern(occasion_words().perfect)}) (?:\w+ly |also )?(?:been )?\Z")
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
@@ -92,7 +92,7 @@ def with_values(reading: Reading) -> Reading:
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
-    claims = shared(claims, told.at)
+    claims = one_doer(shared(claims, told.at), told.text, told.behind)
     if (start := told.started()) is not None:
         claims = with_start(claims, start)
     return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
@@ -130,6 +130,12 @@ class _Told:
 
     def _bounds(self, n: int) -> tuple[int, int]:
         return self.starts[n], self.starts[n] + len(self._sentence(n))
+
+    def behind(self, entity: int, place: Span) -> bool | None:
+        """Whether the sentence of these words names the entity behind them alone; None where it does not name it."""
+        n = self.at(place.start)
+        named = [m.span.start > place.start for m in self.reading.entities[entity].mentions if self.at(m.span.start) == n]
+        return all(named) if named else None
 
     def started(self) -> PartialDate | None:
         """When the only proceeding that the article tells of began."""
@@ -223,7 +229,11 @@ class _Told:
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
         if (own := self._own(claim, n)) is not None:
             return own
-        if self.dates[n] or any_word(occasion_words().earlier).search(around) or _COUNTED.search(self._sentence(n)):
+        if (
+            any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
+            or any_word(occasion_words().earlier).search(around)
+            or _COUNTED.search(self._sentence(n))
+        ):
             return None
         of_report = claim.predicate in occasion_words().acts or (claim.predicate in occasion_words().early_acts and n < self.first + EARLY)
         if self.day is not None and of_report and (titled or self._shares(claim)):

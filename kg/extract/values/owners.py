@@ -54,6 +54,11 @@ def parted(text: str, left: int, right: int) -> bool:
     return _owner().breaks.search(text, left, right) is not None
 
 
+def of_another_time(text: str, trigger: Span, day: Span) -> bool:
+    """Whether a date is of what the trigger is about, not of when it was: "fined for what it did in 2019", "held that it had cheated in 2019"."""
+    return day.start >= trigger.end and _owner().about.search(text, trigger.end, day.start) is not None
+
+
 def _gap(a: Span, b: Span) -> int:
     return max(0, a.start - b.end, b.start - a.end)
 
@@ -71,10 +76,9 @@ class _Owner:
         verb = rf"[a-z]+ed|{words_pattern(words.verbs)}"
         told = rf", and [A-Z][^,;]* (?:was|were|is|has|have|had|{verb}) "
         self.breaks = re.compile(rf";|: |[a-z)]\.\s(?=[A-Z])| [–—-] |, (?:and|with) (?=[a-z])|\b(?:{words_pattern(words.breaks)})\b|{told}")
-        self._behind = re.compile(
-            rf"\b(?:{words_pattern(words.breaks_behind)})\b|\b(?:{words_pattern(words.of_doing)}) (?:\w+ly )?[a-z]{{2,}}ing\b"
-            rf"|,? and (?:then )?(?:{verb})\b|, [a-z]+(?:ed|ing)\b"
-        )
+        about = rf"\b(?:{words_pattern(words.breaks_behind)})\b|\b(?:{words_pattern(words.of_doing)}) (?:\w+ly )?[a-z]{{2,}}ing\b"
+        self.about = re.compile(about)
+        self._behind = re.compile(rf"{about}|,? and (?:then )?(?:{verb})\b|, [a-z]+(?:ed|ing)\b")
         self._subordinate = re.compile(r"\b(?:which|who|whose|whom|where)\b[^,;]*\Z")
         self._inserted = re.compile(r", (?:in|by|under|on|at) (?:[^,;]{0,40} )?\Z")
         self._of_noun = re.compile(rf"\b(?:into|over|of|about|from)\b[^,;]* (?:{nouns})(?: (?:in|on|of))? \Z")
@@ -136,6 +140,8 @@ class _Owner:
         if (verb and verb["verb"] not in self._carrying) or between in (", ", ", and ", " and ", ", then "):
             return False  # of the verb before it: "left in 2007, took over"
         rest = between.rpartition(",")[2]
+        if verb and between.startswith(" that ") and not self.breaks.search(rest):
+            return True  # "announced today that Acme, once called Brall, will pay"
         if self.breaks.search(rest) or ";" in between or ("," in between and self._subordinate.search(text, sentence[0], day.start)):
             return False  # "In May it ruled after an earlier suit"; "Acme, which was told last year, ..."
         if day.start - sentence[0] <= LEADING and re.match(r",| [–—-] |\) | [A-Z]| the | it | a ", between):

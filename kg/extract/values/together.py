@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from kg.records import Claim, PartialDate
+from kg.records import Claim, PartialDate, Span
 
 FILING = frozenset({"sued", "plaintiffIn", "defendantIn"})
 RULING = frozenset({"ruledFor", "ruledAgainst"})
@@ -27,6 +27,25 @@ def shared(claims: Sequence[Claim], at: Callable[[int], int]) -> list[Claim]:
                 claim = claim.model_copy(update={"date": when})
         given.append(claim)
     return given
+
+
+def one_doer(claims: Sequence[Claim], text: str, behind: Callable[[int, Span], bool | None]) -> list[Claim]:
+    """The claims, without a date on what a verb is said to tell of two who act where only one is named ahead of it: "the Court rejected a suit
+    against a ruling of the Tribunal".
+
+    `behind`: whether the sentence names an entity behind the words alone; None where it does not name it.
+    """
+
+    def anothers(claim: Claim) -> bool:
+        place = claim.trigger
+        if claim.date is None or place is None or claim.predicate not in RULING or text.startswith(" by ", place.end):
+            return False
+        rivals = [
+            c for c in claims if c.trigger == place and c.predicate == claim.predicate and c.object == claim.object and c.subject != claim.subject
+        ]
+        return behind(claim.subject, place) is True and any(c.date is not None and behind(c.subject, place) is False for c in rivals)
+
+    return [c.model_copy(update={"date": None}) if anothers(c) else c for c in claims]
 
 
 def _common(dates: Iterable[PartialDate]) -> PartialDate | None:

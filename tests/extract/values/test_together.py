@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract.values.together import shared
+from kg.extract.values.together import one_doer, shared
 from kg.records import Claim, Span
 
 SENTENCE = 100  # characters of a sentence here
@@ -58,3 +58,16 @@ def test_only_facts_are_dated(status: str) -> None:
 
 def test_a_state_is_not_dated() -> None:
     assert dates(claim("fined", 0, 1, date="2021"), claim("fined", 0, 2, event=None))[1] is None
+
+
+def test_a_verb_has_the_date_of_whom_it_is_told_of() -> None:
+    court, tribunal = (claim("ruledAgainst", n, 5, event="Ruling", date="2021-05") for n in (0, 1))
+    place: dict[int, bool | None] = {0: False, 1: True}
+
+    def told(text: str) -> list[str | None]:
+        return [c.date for c in one_doer([court, tribunal], text, lambda entity, _: place[entity])]
+
+    assert told("threw out a suit") == ["2021-05", None]
+    assert told("threw by Hadley and the like") == ["2021-05", "2021-05"]
+    place[1] = None
+    assert told("threw out a suit") == ["2021-05", "2021-05"]
