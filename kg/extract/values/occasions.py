@@ -44,6 +44,8 @@ class OccasionWords(Record):
     earlier: tuple[str, ...]
     perfect: tuple[str, ...]
     carrying: tuple[str, ...]
+    decisions: tuple[str, ...]
+    judging: tuple[str, ...]
     payments: dict[str, tuple[str, ...]]
     not_sums: tuple[str, ...]
     examples: tuple[OccasionExample, ...]
@@ -66,6 +68,18 @@ def _carried() -> re.Pattern[str]:
 @cache
 def _perfect() -> re.Pattern[str]:
     return re.compile(rf"(?:\b|(?=['’]))(?:{words_pattern(occasion_words().perfect)}) (?:\w+ly |also )?(?:been )?\Z")
+
+
+@cache
+def _decision() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?: \([^)]{{1,20}}\))?,? (?:whose|in (?:a|an|its|the)) (?:\w+ )?(?:{words_pattern(occasion_words().decisions)}) (?:of|dated) (?:the )?"
+    )
+
+
+@cache
+def _judged() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words_pattern(occasion_words().judging)}) (?:the |an? )?\Z")
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
@@ -229,6 +243,8 @@ class _Told:
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
         if (own := self._own(claim, n)) is not None:
             return own
+        if (decided := self._decided(claim)) is not None or self._of_lower_body(claim, n):
+            return decided
         if (
             any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
             or any_word(occasion_words().earlier).search(around)
@@ -242,6 +258,8 @@ class _Told:
         perfect = bool(_perfect().search(self.text, max(0, place.start - 16), place.start) or _carried().search(self.text, before, place.start))
         lead = titled or (n < self.first + LEAD and not parted(self.text, before, place.start))
         known = not titled or any(self.at(m.span.start) < self.first + LEAD for m in self.reading.entities[claim.subject].mentions)
+        if perfect and claim.predicate in occasion_words().early_acts:
+            of_report = True  # "has been put on the list"
         news = known and of_report and (perfect or (lead and claim.predicate in occasion_words().acts))
         return _month(published) if news else None
 
@@ -267,6 +285,21 @@ class _Told:
                     told = [d.exact[:4] for d in self.dates[n] if d.exact is not None and d.span.end <= day.span.start]
                     return day.resolve("past") if day.exact is not None or not told else _in_year(day, told[-1])
         return None
+
+    def _decided(self, claim: Claim) -> PartialDate | None:
+        """The day of the decision that its sentence tells right behind who acts: "Hadley, whose decision of 27 December came out on Tuesday"."""
+        told = {
+            d.resolve("past")
+            for m in self.reading.entities[claim.subject].mentions
+            for d in self.dates[self.at(m.span.start)]
+            if d.span.start >= m.span.end and _decision().fullmatch(self.text, m.span.end, d.span.start)
+        }
+        return told.pop() if len(told) == 1 and claim.predicate in occasion_words().acts else None
+
+    def _of_lower_body(self, claim: Claim, n: int) -> bool:
+        """Whether the sentence names who acts as one whose decision another judges: "the bench agreed with the Hadley Court"."""
+        names = [m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n]
+        return bool(names) and all(_judged().search(self.text, self.starts[n], name.start) for name in names)
 
     def _day_by_body(self, claim: Claim, n: int) -> PartialDate | None:
         """The day right before who acts, where the claim's own sentence does not name that one: "the award, handed down in May by Hadley"."""
