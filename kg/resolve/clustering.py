@@ -14,6 +14,7 @@ from kg.resolve.alike import join_by_parts, join_in_articles
 from kg.resolve.decisions import Ruling
 from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
+from kg.resolve.persons import join_initials, join_surnames
 from kg.resolve.reference import known, lacks_state, state_names
 
 _MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
@@ -32,6 +33,8 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):
         _by_second_sign(clusters, surroundings, bearers, homes)
+    join_initials(clusters, surroundings)
+    join_surnames(clusters, surroundings)
     clusters.enforce()
     return clusters
 
@@ -207,8 +210,9 @@ def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int,
     lists: dict[tuple[str, str], list[int]] = defaultdict(list)
     for m in members:
         if m.type == "Person":
-            lists["Person", names.loose_person_key(m.entity.name) or f"? {names.person(m.entity.name).family}"].append(m.index)
             own = names.loose_person_key(m.entity.name)
+            if own or not names.person(m.entity.name).given:
+                lists["Person", own or f"? {names.person(m.entity.name).family}"].append(m.index)
             # The first of two family names, and what the article says that the person is known as.
             others = {names.other_person_key(m.entity.name), *map(names.loose_person_key, m.entity.aliases)} - {own, None}
             for other in sorted(k for k in others if k and own):

@@ -264,6 +264,18 @@ class Surroundings:
         """The firms and organizations that stand in one proceeding with a person."""
         return self._signs("co-parties", member, self._find_co_parties)
 
+    def beside(self, member: Member) -> frozenset[str]:
+        """The firms, organizations and persons that a member's article names."""
+        return self._beside[member.reading]
+
+    def root(self, index: int) -> int:
+        """The cluster of a member as it was before any join by second signs."""
+        return self._root[index]
+
+    def named(self, shared: Iterable[str]) -> str:
+        """What signs stand for, at most three of them."""
+        return self._named(shared)
+
     def _signs(self, kind: str, member: Member, find: Callable[[Member], frozenset[str]]) -> frozenset[str]:
         if (kind, member.index) not in self._found:
             self._found[kind, member.index] = find(member)

@@ -14,6 +14,7 @@ from kg.records import Claim, LocalEntity, Reading, Record
 from kg.resolve import names
 from kg.resolve.homes import dated_from, home_of
 from kg.resolve.reference import is_state_word, known, lacks_state, state_of
+from kg.resolve.retyped import retyped
 from kg.resolve.within import straightened
 
 BODIES = ("Company", "Agency", "Court", "Organization")
@@ -237,7 +238,7 @@ def _office_at_start(words: list[str]) -> str | None:
 
 def gather(readings: Sequence[Reading]) -> Material:
     """The material of readings that are sorted by source and each of another source; each is put straight first."""
-    material = Material(readings=[straightened(r) for r in readings], members=[], first=[])
+    material = Material(readings=retyped([straightened(r) for r in readings]), members=[], first=[])
     for number, reading in enumerate(material.readings):
         material.first.append(len(material.members))
         dated = dated_from(reading.article)

@@ -18,6 +18,7 @@ _APOSTROPHES = re.compile(r"[’‘ʼ`´＇]")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?!\w)")
 _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w(?:\.|(?!\w)))")
 _PARTED_INITIALS = re.compile(r"(?<!\w)(\w\.)\s+(?=\w\.)")
+_LED_BY_INITIALS = re.compile(r"(?:\b[^\W\d_]\.\s*){2,4}(?=[^\W\d_]{2})")
 _LAST_DOT = re.compile(r"(?<=\w)\.(?!\w)")
 _INNER = re.compile(r"[.,()/]")
 _NOT_WORD = re.compile(r"[^\w&]+|_+")
@@ -31,6 +32,7 @@ _LOOSE = (
     (re.compile(r"\bye(?=[a-z]{3})"), "e"),
     (re.compile(r"(?<=[a-z])e[ij]\b"), "ey"),
     (re.compile(r"(?<=[a-z])a[ij]\b"), "ay"),
+    (re.compile(r"tch"), "ch"),
     (re.compile(r"ks"), "x"),
     (re.compile(r"nder\b"), "ndr"),
     (re.compile(r"kh"), "h"),
@@ -78,6 +80,14 @@ class NameForms(Record):
     differ: tuple[tuple[str, str], ...]
 
 
+class Nicknames(Record):
+    """See the head of lexicons/nicknames.yaml."""
+
+    short: dict[str, tuple[str, ...]]
+    examples: tuple[tuple[str, str], ...]
+    counter_examples: tuple[tuple[str, str], ...]
+
+
 class PersonName(Record):
     """A person's name in normal words: given names in order, the family name with its particles, a generation suffix ("jr")."""
 
@@ -98,6 +108,13 @@ def name_forms() -> NameForms:
     """The name forms. Raises KnowledgeError where the file is malformed."""
     forms: NameForms = load_knowledge("lexicons/name_forms.yaml", NameForms)
     return forms
+
+
+@cache
+def nicknames() -> dict[str, str]:
+    """Short form of a given name -> the given name. Raises KnowledgeError where the file is malformed."""
+    table = load_knowledge("lexicons/nicknames.yaml", Nicknames).short
+    return {short: name for name, shorts in table.items() for short in shorts}
 
 
 @lru_cache(maxsize=200_000)
@@ -199,6 +216,10 @@ def person(name: str) -> PersonName:
     parts = normal(name.replace(",", " ")).split()
     while len(parts) > 1 and parts[0] in forms.honorifics:
         del parts[0]
+    if len(parts) > 1 and (initials := _LED_BY_INITIALS.search(name)):
+        letters = normal(initials[0]).replace(" ", "")
+        if parts[0] == letters:
+            parts[:1] = letters
     suffix = None
     while len(parts) > 1 and parts[-1] in forms.suffixes:
         suffix = parts.pop()
@@ -215,11 +236,32 @@ def person_key(name: str) -> str | None:
 
 
 def loose_person_key(name: str) -> str | None:
-    """As `person_key`, with what is spelled in two ways written alike: "Grigoriy" and "Grigory", "Moeller" and "Möller"."""
+    """As `person_key`, with what is written in two ways written alike: "Grigoriy" and "Grigory", "Moeller" and "Möller", "Bob" and "Robert"."""
     found = person_key(name)
-    for pattern, letter in _LOOSE if found else ():
-        found = pattern.sub(letter, found or "")
-    return found
+    if found:
+        given, _, family = found.partition(" ")
+        found = f"{nicknames().get(given, given)} {family}"
+    return _loosened(found) if found else None
+
+
+def initial_key(name: str) -> str | None:
+    """What a name with initials and the name written out have in common: "R. J. Harl" and "Bob Harl"; None for a family name alone."""
+    parts = person(name)
+    if not parts.given:
+        return None
+    given = parts.given[0]
+    return f"{nicknames().get(given, given)[0]} {_loosened(parts.family)}"
+
+
+def loose_family(name: str) -> str:
+    """A person's family name with what is spelled in two ways written alike."""
+    return _loosened(person(name).family)
+
+
+def _loosened(text: str) -> str:
+    for pattern, letter in _LOOSE:
+        text = pattern.sub(letter, text)
+    return text
 
 
 def other_person_key(name: str) -> str | None:
