@@ -9,17 +9,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cache
 
-from kg.checked_yaml import load_knowledge
 from kg.extract.values.beginnings import begun, heading, settled, since, started, unlike_start, with_start
 from kg.extract.values.dates import DateMention, find_dates
-from kg.extract.values.figures import any_word, words_pattern
+from kg.extract.values.figures import any_word
 from kg.extract.values.money import MoneyMention, find_money, told_again
+from kg.extract.values.named_days import NamedDays
+from kg.extract.values.occasion_words import carried, occasion_words, perfect
 from kg.extract.values.owners import of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.together import one_doer, shared
-from kg.records import Claim, Money, PartialDate, Reading, Record, Span
+from kg.records import Claim, Money, PartialDate, Reading, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
 EARLY = 6  # sentences in which a suit or charge is the report's own matter, not its history
@@ -27,59 +27,6 @@ LEAD = 3  # and stands in one of so many first sentences
 BEFORE, AFTER = 50, 25  # characters around the words that carry a claim, in which a word such as "previously" is of it
 NEAR = 80  # characters before the words that carry a claim, in which its verb stands
 BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
-
-
-class OccasionExample(Record):
-    published: PartialDate
-    text: str
-    date: str | None = None
-    money: str | None = None
-
-
-class OccasionWords(Record):
-    """kg/knowledge/lexicons/occasions.yaml"""
-
-    acts: tuple[str, ...]
-    early_acts: tuple[str, ...]
-    earlier: tuple[str, ...]
-    perfect: tuple[str, ...]
-    carrying: tuple[str, ...]
-    decisions: tuple[str, ...]
-    judging: tuple[str, ...]
-    payments: dict[str, tuple[str, ...]]
-    not_sums: tuple[str, ...]
-    examples: tuple[OccasionExample, ...]
-    counter_examples: tuple[OccasionExample, ...]
-
-
-@cache
-def occasion_words() -> OccasionWords:
-    """The words, read once. Raises KnowledgeError where the file is malformed."""
-    words: OccasionWords = load_knowledge("lexicons/occasions.yaml", OccasionWords)
-    return words
-
-
-@cache
-def _carried() -> re.Pattern[str]:
-    """ "has imposed a penalty", "have agreed to pay": the perfect of a verb that carries the words of the claim."""
-    return re.compile(rf"\b(?:has|have) (?:\w+ly |also )?(?:{words_pattern(occasion_words().carrying)})\b[^,;.]*\Z")
-
-
-@cache
-def _perfect() -> re.Pattern[str]:
-    return re.compile(rf"(?:\b|(?=['’]))(?:{words_pattern(occasion_words().perfect)}) (?:\w+ly |also )?(?:been )?\Z")
-
-
-@cache
-def _decision() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?: \([^)]{{1,20}}\))?,? (?:whose|in (?:a|an|its|the)) (?:\w+ )?(?:{words_pattern(occasion_words().decisions)}) (?:of|dated) (?:the )?"
-    )
-
-
-@cache
-def _judged() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{words_pattern(occasion_words().judging)}) (?:the |an? )?\Z")
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
@@ -91,11 +38,6 @@ _COUNTED = re.compile(
     r"\b(?:same|that|next|following) (?:day|week|month|year)\b|\b(?:days?|weeks?|months?|years?) (?:later|earlier|after|before)\b", re.IGNORECASE
 )
 _VERSUS = re.compile(r"vs?\.?|versus")
-_BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
-_ON_BY = re.compile(r",? by (?:the |\w+['’]s )?")
-_ON = re.compile(r" (?:\(\w+\) )?(?:in|on) (?:early |late |mid-)?")
-_LISTED = re.compile(r" ?[–—:-] ?| - ")
-_LISTED_BEHIND = re.compile(r"(?: \(\w+\))?(?:,[^,:\n]{1,30})?: ")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
 
 
@@ -133,6 +75,7 @@ class _Told:
         title = self.article.title
         self.title_end = len(title) if title and self.text.startswith(title) else 0
         self.first = self.at(self.title_end + 1) if self.title_end else 0
+        self.named = NamedDays(self)
         self.told_in = -1  # the sentence that tells the report's day
         self.day = self._report_day()
 
@@ -220,7 +163,7 @@ class _Told:
 
     def completed(self, claim: Claim) -> Claim:
         update: dict[str, object] = {}
-        if (named := self._day_behind_body(claim)) is not None:
+        if (named := self.named.day_behind_body(claim)) is not None:
             return claim.model_copy(update={"date": named})
         if claim.date is None and claim.event is not None and (when := self._date(claim)) is not None:
             update["date"] = when
@@ -235,7 +178,7 @@ class _Told:
         published = self.article.date
         if claim.status != "fact" or published is None or len(published) != 10 or _VERSUS.fullmatch(self._place(claim).of(self.text)):
             return None  # the name of a case tells nothing of when it began
-        if (listed := self._day_at_name(claim)) is not None:
+        if (listed := self.named.day_at_name(claim)) is not None:
             return listed
         place = self._place(claim)
         n = self.at(place.start)
@@ -243,7 +186,7 @@ class _Told:
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self._sentence(n)))]
         if (own := self._own(claim, n)) is not None:
             return own
-        if (decided := self._decided(claim)) is not None or self._of_lower_body(claim, n):
+        if (decided := self.named.decided(claim)) is not None or self.named.of_lower_body(claim, n):
             return decided
         if (
             any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
@@ -255,12 +198,12 @@ class _Told:
         if self.day is not None and of_report and (titled or self._shares(claim)):
             return self.day
         before = max(self.starts[n], place.start - NEAR)
-        perfect = bool(_perfect().search(self.text, max(0, place.start - 16), place.start) or _carried().search(self.text, before, place.start))
+        done = bool(perfect().search(self.text, max(0, place.start - 16), place.start) or carried().search(self.text, before, place.start))
         lead = titled or (n < self.first + LEAD and not parted(self.text, before, place.start))
         known = not titled or any(self.at(m.span.start) < self.first + LEAD for m in self.reading.entities[claim.subject].mentions)
-        if perfect and claim.predicate in occasion_words().early_acts:
+        if done and claim.predicate in occasion_words().early_acts:
             of_report = True  # "has been put on the list"
-        news = known and of_report and (perfect or (lead and claim.predicate in occasion_words().acts))
+        news = known and of_report and (done or (lead and claim.predicate in occasion_words().acts))
         return _month(published) if news else None
 
     def _own(self, claim: Claim, n: int) -> PartialDate | None:
@@ -269,62 +212,6 @@ class _Told:
             return when
         own = own_dates(self.text, self._bounds(n), self._place(claim), self.dates[n], claim.status)
         return next((when for day in own if (when := day.resolve("past")) is not None), None)
-
-    def _day_behind_body(self, claim: Claim) -> PartialDate | None:
-        """The date right behind who acts, where the sentence tells another of another body: "by Hadley in March and by Brenner in May"."""
-        n = self.at(self._place(claim).start)
-        if claim.event is None or claim.status != "fact":
-            return None
-        if (elsewhere := self._day_by_body(claim, n)) is not None or len(self.dates[n]) < 2:
-            return elsewhere
-        for name in (m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n):
-            if not _BY.search(self.text, max(self.starts[n], name.start - 30), name.start):
-                continue
-            for day in self.dates[n]:
-                if day.span.start >= name.end and _ON.fullmatch(self.text, name.end, day.span.start):
-                    told = [d.exact[:4] for d in self.dates[n] if d.exact is not None and d.span.end <= day.span.start]
-                    return day.resolve("past") if day.exact is not None or not told else _in_year(day, told[-1])
-        return None
-
-    def _decided(self, claim: Claim) -> PartialDate | None:
-        """The day of the decision that its sentence tells right behind who acts: "Hadley, whose decision of 27 December came out on Tuesday"."""
-        told = {
-            d.resolve("past")
-            for m in self.reading.entities[claim.subject].mentions
-            for d in self.dates[self.at(m.span.start)]
-            if d.span.start >= m.span.end and _decision().fullmatch(self.text, m.span.end, d.span.start)
-        }
-        return told.pop() if len(told) == 1 and claim.predicate in occasion_words().acts else None
-
-    def _of_lower_body(self, claim: Claim, n: int) -> bool:
-        """Whether the sentence names who acts as one whose decision another judges: "the bench agreed with the Hadley Court"."""
-        names = [m.span for m in self.reading.entities[claim.subject].mentions if self.at(m.span.start) == n]
-        return bool(names) and all(_judged().search(self.text, self.starts[n], name.start) for name in names)
-
-    def _day_by_body(self, claim: Claim, n: int) -> PartialDate | None:
-        """The day right before who acts, where the claim's own sentence does not name that one: "the award, handed down in May by Hadley"."""
-        names = [m.span for m in self.reading.entities[claim.subject].mentions]
-        if not claim.predicate.startswith("ruled") or any(self.at(name.start) == n for name in names):
-            return None
-        told = {d.resolve("past") for name in names for d in self.dates[self.at(name.start)] if _ON_BY.fullmatch(self.text, d.span.end, name.start)}
-        return told.pop() if len(told) == 1 else None
-
-    def _day_at_name(self, claim: Claim) -> PartialDate | None:
-        """The date that a list tells with the name of the claim's subject or object: "2020 – Acme, £3m", "- Hadley: March 2022"."""
-        if claim.predicate not in occasion_words().acts or claim.object is None:
-            return None
-        alike = [c for c in self.reading.claims if c.predicate == claim.predicate and c.status == claim.status]
-        for end in (claim.subject, claim.object):
-            if sum(end in (c.subject, c.object) for c in alike) != 1:
-                continue
-            for name in (m.span for m in self.reading.entities[end].mentions):
-                for day in self.dates[self.at(name.start)]:
-                    ahead = day.span.end <= name.start and _LISTED.fullmatch(self.text, day.span.end, name.start)
-                    behind = day.span.start >= name.end and _LISTED_BEHIND.fullmatch(self.text, name.end, day.span.start)
-                    opens = self.text[max(0, (day.span.start if ahead else name.start) - 3) : day.span.start if ahead else name.start]
-                    if (ahead or behind) and (not opens or "\n" in opens):
-                        return day.resolve("past")
-        return None
 
     def _shares(self, claim: Claim) -> bool:
         """Whether who acts in the claim is in what is told of the report's day; right behind it, whom it befalls."""
@@ -397,11 +284,6 @@ class _Told:
         """The claims of the same relation and status that share one end with it."""
         ends = {claim.subject, claim.object}
         return [c for c in self.reading.claims if c.predicate == claim.predicate and c.status == claim.status and ends & {c.subject, c.object}]
-
-
-def _in_year(day: DateMention, year: str) -> PartialDate | None:
-    """ "In March 2022, and by Brenner in October": of that year, as far as the date itself tells none."""
-    return next((f"{year}{told[4:]}" for told in (day.past, day.future) if told is not None), None)
 
 
 def _one(sums: Sequence[MoneyMention]) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from kg.extract.values.occasions import OccasionExample, occasion_words, with_values
+from kg.extract.values.occasion_words import OccasionExample, occasion_words
+from kg.extract.values.occasions import with_values
 from kg.records import Article, Claim, LocalEntity, Mention, Money, Reading, Span
 
 NAMES = ("Hadley", "Corvane", "Tollmark")
@@ -183,3 +184,12 @@ def test_the_name_of_a_case_is_not_dated_by_the_report() -> None:
     )  # fmt: skip
     claims = (named, fined(text, "fined", 1, date="2022-09-13"))
     assert with_values(reading(text).model_copy(update={"claims": claims})).claims[0].date is None
+
+
+def test_what_has_been_done_is_news_wherever_it_is_told() -> None:
+    text = "Hadley met. It rained. It was cold. The wind blew. It snowed. It froze. It thawed. Hadley has charged Tollmark."
+    for words, published, when in (("charged", "2022-09-14", "2022-09"), ("charged", "2022-09", None), ("met", "2022-09-14", None)):
+        claim = fined(text.replace("charged", "fined"), "fined Tollmark", 2).model_copy(update={"predicate": "charged", "event": "Charges"})
+        place = Span(start=text.index(words), end=text.index(words) + len(words))
+        made = reading(text, published).model_copy(update={"claims": (claim.model_copy(update={"trigger": place}),)})
+        assert with_values(made).claims[0].date == when, words
