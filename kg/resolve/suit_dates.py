@@ -137,13 +137,14 @@ class _Article:
     def of_judge(self, c: Told) -> str | None:
         """What the judge, or else the judge's court, decided in the suit; else when that court had it."""
         courts = self.courts[c.suit or ""]
-        seats = self.bench[c.subject] & courts or (courts if len(courts) == 1 else set())
+        known = self.bench[c.subject] & courts
+        seats = known or (courts if len(courts) == 1 else set())
         for rulers in ({c.subject}, seats):
             if (event := _of_one_date([e for e in self._rulings(c, rulers) if self._agree(e, c)])) is not None:
                 return event
         if c.event is not None:
             return c.event
-        hearings = [e for e in self.events.values() if e.type == "Hearing" and e.lawsuit == c.suit and seats & set(e.targets)]
+        hearings = [e for e in self.events.values() if e.type == "Hearing" and e.lawsuit == c.suit and known & set(e.targets)]
         return _of_one_date(hearings) or self._same_words(c)
 
     def _rulings(self, c: Told, rulers: set[str]) -> list[Event]:

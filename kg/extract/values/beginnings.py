@@ -69,10 +69,15 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
             return claim.model_copy(update={"date": None})
         if claim.predicate == "judgeIn":
             return claim.model_copy(update={"event": event, "date": None})
-        near = [n for n in names if not parted(text, *sorted((place.end, n.start)))] if names else []
-        court = min(near, key=lambda n: max(n.start - place.end, place.start - n.end), default=None)
-        when = _own(text, sentence, court, dates) if court is not None else None
-        return claim.model_copy(update={"event": event, "date": when})
+        near = [n for n in names if not parted(text, *sorted((place.end, n.start)))]
+        court = min(near, key=lambda n: max(n.start - place.end, place.start - n.end), default=place)
+        held = own_dates(text, sentence, court, dates)[:1] if near else []
+        for day in held:
+            ends = (place, court, day.span)
+            clause = text[max(sentence[0], min(e.start for e in ends) - 15) : max(e.end for e in ends)]
+            if not any_word(words.coming).search(clause):
+                return claim.model_copy(update={"event": event, "date": day.resolve("past")})
+        return claim.model_copy(update={"event": event, "date": None})
     if claim.predicate == "listedOn" and any_word(words.ended).search(text[max(sentence[0], place.start - 15) : place.end + 15]):
         return claim
     if claim.predicate == "founded":

@@ -30,6 +30,7 @@ BEHIND = 2  # a sum stands at most so many sentences behind the words that it be
 
 
 _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
+_ALREADY = (None, "Founding", "Hearing", "Sitting")  # events that have the date of their own clause, or none
 _OF_SUIT = frozenset({"plaintiffIn", "defendantIn", "heardIn", "judgeIn"})
 _BY_NAME = frozenset({"fined", "settledWith"})
 _TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
@@ -165,7 +166,7 @@ class _Told:
         update: dict[str, object] = {}
         if (named := self.named.day_behind_body(claim)) is not None:
             return claim.model_copy(update={"date": named})
-        if claim.date is None and claim.event is not None and (when := self._date(claim)) is not None:
+        if claim.date is None and claim.event not in _ALREADY and (when := self._date(claim)) is not None:
             update["date"] = when
         if claim.predicate in occasion_words().payments and (money := self._money(claim)) != claim.money and money is not None:
             update["money"] = money
