@@ -251,7 +251,7 @@ def choose_least(cases: Sequence[Case], precision: float) -> float:
 def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
     """Every kept-out article read by both readers, as a build would read it."""
     cases: list[Case] = []
-    readers = (FramesExtractor(), LearnedExtractor(model, threads=1))
+    readers = (FramesExtractor(least=0.0), LearnedExtractor(model, threads=1))
     with tempfile.TemporaryDirectory() as scratch:
         own = Path(scratch) / "own"
         write_kept_out(own)

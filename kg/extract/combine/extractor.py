@@ -27,7 +27,7 @@ class CombinedExtractor:
     name = ENGINE
 
     def __init__(self, frames: Extractor | None = None, learned: Extractor | None = None, weights: Measured | None = None) -> None:
-        self._frames: Extractor = frames or FramesExtractor()
+        self._frames: Extractor = frames or FramesExtractor(least=0.0)
         self._learned: Extractor = learned or LearnedExtractor()
         self._weights = weights
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.extract.frames.coref import link_nominals
+from kg.extract.frames.doubtful import LEAST, without_doubtful
 from kg.extract.frames.mentions import find_entities
 from kg.extract.frames.notices import with_notice
 from kg.extract.frames.parse import parse
@@ -13,11 +14,18 @@ from kg.records import Article, Reading
 
 
 class FramesExtractor:
-    """Extractor by hand-written frames. Deterministic, offline: equal articles give equal readings."""
+    """Extractor by hand-written frames. Deterministic, offline: equal articles give equal readings.
+
+    `least`: claims less sure than this are left out (0: none is).
+    """
 
     name = ENGINE
+
+    def __init__(self, least: float = LEAST) -> None:
+        self._least = least
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One Reading for each article, in the order given."""
         for article, doc in parse(articles):
-            yield with_notice(read_claims(article, doc, link_nominals(article, doc, find_entities(article, doc))), ENGINE)
+            reading = read_claims(article, doc, link_nominals(article, doc, find_entities(article, doc)))
+            yield without_doubtful(with_notice(reading, ENGINE), self._least)
