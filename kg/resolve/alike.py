@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
@@ -10,9 +11,11 @@ from kg.resolve import names
 from kg.resolve.judge import Clusters, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import codes_of_states, known_names
-from kg.resolve.said import renaming
+from kg.resolve.said import begins_a_new_name, other_name, renaming
 
 _GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
+_SCHOOLS = frozenset({"university", "college", "school"})
+_SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
 _WIDEST = 60  # code points between the two names of a firm that is renamed, at most
 
 
@@ -31,7 +34,10 @@ def join_in_articles(clusters: Clusters, material: Material) -> None:
                     clusters.join_unless(a, b, "one stretch of the text", contradicts, 0.95)
             elif left.type == "Company" and next_start + end <= _WIDEST and renaming().fullmatch(reading.article.text[-end:next_start]):
                 clusters.join_unless(a, b, "one the other's new name", contradicts, 0.9)
+            elif left.type == "Person" and next_start + end <= _WIDEST and other_name().fullmatch(reading.article.text[-end:next_start]):
+                clusters.join_unless(a, b, "one the other's former name", contradicts, 0.9)
 
+        _join_new_names(clusters, members, reading.article.text)
         _join_products(clusters, members)
         _join_family_names(clusters, members)
         for short in members:
@@ -39,6 +45,17 @@ def join_in_articles(clusters: Clusters, material: Material) -> None:
                 full = [m.index for m in members if m.type == "Agency" and m is not short and names.is_acronym_of(short.entity.name, m.entity.name)]
                 if len(full) == 1:
                     clusters.join_unless(full[0], short.index, "the acronym in an article that gives the full name", contradicts, 0.9)
+
+
+def _join_new_names(clusters: Clusters, members: list[Member], text: str) -> None:
+    """ "Orme, a bank, will change its name to Harl": the one firm that the sentence has named before."""
+    firms = sorted((m.span.start, m.span.end, o.index) for o in members if o.type == "Company" for m in o.entity.mentions if m.kind == "name")
+    for start, _, new in firms:
+        if (phrase := begins_a_new_name(text, start)) is None:
+            continue
+        before = [(at, end, i) for at, end, i in firms if end <= phrase and i != new and not _SENTENCE_END.search(text, end, phrase)]
+        if len({clusters.root(i) for _, _, i in before}) == 1:
+            clusters.join_unless(before[0][2], new, "one the other's new name", contradicts, 0.9)
 
 
 def _join_products(clusters: Clusters, members: list[Member]) -> None:
@@ -78,9 +95,12 @@ def join_by_parts(clusters: Clusters) -> None:
         if m.family in ("Body", "Product"):
             by_words[m.family, names.words(m.entity.name)].append(m)
     makers = _makers() | {ws for (kind, ws), ms in by_words.items() if kind == "Body" and any(m.type == "Company" for m in ms)}
+    makers |= {names.words(a) for m in clusters.members if m.type == "Company" for a in m.entity.aliases if names.is_short_of(a, m.entity.name)}
     for (kind, words), members in sorted(by_words.items()):
         if kind == "Body" and len(words) > 1 and words[-1] in _GROUP:
             _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "one is called a group")
+        if kind == "Body" and len(words) > 2 and words[-1] in _SCHOOLS:
+            _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "a school's name without what it is")
         if kind == "Product":
             for size in range(1, len(words)):
                 if words[:size] in makers:
@@ -90,7 +110,7 @@ def join_by_parts(clusters: Clusters) -> None:
 def _join_parts(clusters: Clusters, long: list[Member], short: list[Member], reason: str) -> None:
     if not short or names.is_generic(short[0].entity.name) or len({clusters.root(m.index) for m in short}) > 1:
         return
-    if short[0].family == "Body" and any(m.type != "Company" for m in (*long, *short)):
+    if short[0].family == "Body" and any(m.type != long[0].type or m.type not in ("Company", "Organization") for m in (*long, *short)):
         return
     for m in long:
         clusters.join_unless(short[0].index, m.index, reason, _told_apart)

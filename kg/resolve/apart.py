@@ -9,10 +9,11 @@ from functools import cache
 from kg.checked_yaml import load_knowledge
 from kg.records import LocalEntity, Mention, Reading, Record, Span
 from kg.resolve import names
-from kg.resolve.homes import countries_in
+from kg.resolve.homes import countries_in, country_in
 from kg.resolve.moving import Moves
-from kg.resolve.reference import first_names, known_names, state_of
+from kg.resolve.reference import first_names, is_state_word, known_names, state_of
 
+_DATELINE = re.compile(r"[A-Z][A-Z .,]{2,30} (?:-|–|—|--) ")
 _VERSUS = re.compile(r"\s+(?:v|vs|versus)\.?\s+")
 _HOLDERS = frozenset({"group", "groupe", "gruppe", "holding", "holdings"})
 _WITH_FIGURES = ("Company", "Organization", "Product")
@@ -35,11 +36,14 @@ class Namesakes(Record):
 def set_apart(reading: Reading) -> Reading:
     """The same reading; what names another thing than the rest of its entity stands with that, and its claims with it."""
     work = _Apart(reading)
+    work.datelines()
+    work.seats()
     work.papers()
     work.cases()
     work.figures()
     work.holders()
     work.longer()
+    work.shorts()
     work.states()
     work.persons()
     work.plain()
@@ -66,6 +70,26 @@ class _Apart(Moves):
         if e.name != name:
             aliases = tuple(dict.fromkeys((e.name, *(a for a in e.aliases if a != name))))
             self.entities[number] = e.model_copy(update={"name": name, "aliases": aliases})
+
+    def datelines(self) -> None:
+        """ "CAIRO - Omar Harl" is Omar Harl, named where the report is dated from."""
+        for number, e in enumerate(self.entities):
+            for m in self._shown(number):
+                if (line := _DATELINE.match(m.text)) and line.end() < len(m.text):
+                    span = Span(start=m.span.start + line.end(), end=m.span.end)
+                    plain = Mention(span=span, text=span.of(self.text))
+                    self.mentions[number] = [o for o in self.mentions[number] if o.span not in (m.span, span)] + [plain]
+                    e = self.entities[number]
+                    aliases = tuple(a for a in e.aliases if a not in (m.text, plain.text))
+                    self.entities[number] = e.model_copy(update={"name": plain.text if e.name == m.text else e.name, "aliases": aliases})
+                    self.moved[number, m.span] = number
+
+    def seats(self) -> None:
+        """ "Orme of Lyon" is Orme, where the article calls it so, too."""
+        for number, e in enumerate(self.entities):
+            name, of, place = e.name.partition(" of ")
+            if e.type == "Company" and of and name in e.aliases and country_in(place):
+                self._rename(number, name)
 
     def papers(self) -> None:
         """ "The Argus" in the Oster Argus is the Oster Argus."""
@@ -152,6 +176,19 @@ class _Apart(Moves):
                 for m in [m for m in self.mentions[number] if m.kind == "nominal" and m.span.start > mentions[0].span.end]:
                     if m.text.split()[-1] in ("group", "parent"):
                         self._move(number, m.span, home)
+
+    def shorts(self) -> None:
+        """ "Orme" is Orme Group and not Orme UK, Orme Partners and not Orme Fund 3: of several firms whose names it begins, the plainest."""
+        firms = [(n, names.words(e.name)) for n, e in enumerate(self.entities) if e.type == "Company"]
+        for number, own in firms:
+            for m in self._shown(number):
+                few = names.words(m.text)
+                longer = [(n, ws) for n, ws in firms if len(ws) > len(few) and ws[: len(few)] == few]
+                if len(longer) < 2 or (own != few and not _is_part(own[len(few) :])):
+                    continue
+                plain = [n for n, ws in longer if not _is_part(ws[len(few) :])]
+                if len(plain) == 1 and plain[0] != number and not names.forms_of(m.text):
+                    self._move(number, m.span, plain[0])
 
     def longer(self) -> None:
         """ "Oster Hill University" is not Oster University, and "Hill" beside it is the former."""
@@ -306,6 +343,11 @@ class _Apart(Moves):
             for m in shown[1:]:
                 if is_namesake(self.text, m.span.start, m.span.end):
                     self._move(number, m.span, self._new(e, m.text))
+
+
+def _is_part(rest: tuple[str, ...]) -> bool:
+    """Whether the words behind a firm's short name make it a part of the firm, or one of a row: a country, a figure, a fund."""
+    return any(w.isdigit() or w == "fund" or is_state_word(w) for w in rest)
 
 
 def is_namesake(text: str, start: int, end: int) -> bool:

@@ -51,7 +51,7 @@ def _by_name(clusters: Clusters) -> set[int]:
     buckets: dict[tuple[str, str], list[Member]] = defaultdict(list)
     for m in clusters.members:
         if m.family not in ("Person", "Lawsuit"):
-            for k in sorted({m.key, m.usual_key}):
+            for k in sorted({m.key, m.usual_key, m.spelt_out_key}):
                 buckets[m.family, k].append(m)
     doubtful: set[int] = set()
     for _, bucket in sorted(buckets.items()):

@@ -20,6 +20,7 @@ from kg.resolve.within import straightened
 BODIES = ("Company", "Agency", "Court", "Organization")
 """Types that articles confuse with one another: equal names are compared over them."""
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "ø": "oe"})
 _LATELY = frozenset({"new", "former", "then", "outgoing", "incoming", "late"})
 _AROUND = 60  # code points on each side of a name that must be the same words for a reprint
 
@@ -118,6 +119,11 @@ class Member:
         """Keys of the aliases that may stand for the name: its first words, its acronym, what follows the name of its state."""
         name = self.entity.name
         return frozenset(names.key(a) for a in self.entity.aliases if names.is_short_of(a, name) or lacks_state(a, name)) - {self.key}
+
+    @cached_property
+    def spelt_out_key(self) -> str:
+        """The key with each umlaut written as two letters ("Müller" as "Mueller"); the plain key where the name has none."""
+        return names.key(self.entity.name.translate(_UMLAUTS)) if self.family == "Body" else self.key
 
     @property
     def handle(self) -> str:

@@ -69,15 +69,20 @@ def _with_kind(e: LocalEntity, reading: Reading, told: _Told, number: int) -> Lo
             plain = words[0] not in told.first_words and not told.firms.get(words)
             one = len({k for k, _ in bearers}) == 1 and not any(m.kind == "nominal" and m.text.split()[-1] in ("company", "firm") for m in e.mentions)
             if plain and one and told.shares(number, {n for _, n in bearers}, own):
-                return e.model_copy(update={"type": "Person"})
+                return _person(e)
         elif key and not told.firms.get(words) and told.shares(number, told.persons.get(key, set()), own):
-            return e.model_copy(update={"type": "Person"})
+            return _person(e)
     if e.type == "Person" and len(words) > 1 and not pronouns & _PERSON and _fits(e, "Company", reading) and not _titled(e, reading):
         firms = told.firms.get(words, set())
         alone = told.persons.get(names.loose_person_key(e.name) or "", set()) <= {number}
         if alone and number not in firms and told.shares(number, firms, own):
             return e.model_copy(update={"type": "Company"})
     return e
+
+
+def _person(e: LocalEntity) -> LocalEntity:
+    """The entity as a person: no "the operator" points to it."""
+    return e.model_copy(update={"type": "Person", "mentions": tuple(m for m in e.mentions if m.kind != "nominal")})
 
 
 def _is_firm(e: LocalEntity) -> bool:

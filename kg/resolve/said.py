@@ -15,6 +15,8 @@ class Renamings(Record):
     """See the head of lexicons/renamings.yaml."""
 
     between: tuple[str, ...]
+    itself: tuple[str, ...]
+    persons: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 
@@ -31,10 +33,33 @@ class Units(Record):
 
 @cache
 def renaming() -> re.Pattern[str]:
-    """What may stand between the old and the new name, as a whole. Raises KnowledgeError where the file is malformed."""
+    """What may stand between the old and the new name of a firm, as a whole. Raises KnowledgeError where the file is malformed."""
     words = load_knowledge("lexicons/renamings.yaml", Renamings).between
+    return re.compile(rf"\s*(?:{_alternatives(words)})\s+(?:the\s+)?|\s*\((?:formerly|now|previously)\s+", re.IGNORECASE)
+
+
+@cache
+def other_name() -> re.Pattern[str]:
+    """What may stand between two names of a person, as a whole."""
+    words = load_knowledge("lexicons/renamings.yaml", Renamings)
+    return re.compile(rf"\s*(?:{_alternatives((*words.between, *words.persons))})\s+", re.IGNORECASE)
+
+
+def begins_a_new_name(text: str, start: int) -> int | None:
+    """Where the words that say that a firm named before will be called by the name at `start` begin; None where none say so."""
+    found = _itself().search(text, max(0, start - _NEAR), start)
+    return found.start() if found else None
+
+
+@cache
+def _itself() -> re.Pattern[str]:
+    words = load_knowledge("lexicons/renamings.yaml", Renamings).itself
+    return re.compile(rf"\b(?:{_alternatives(words)})\s+[\"“‘']?$", re.IGNORECASE)
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
     patterns = [re.escape(w).replace(r"\ \~\ ", r" (?:\w+ ){1,4}").replace(r"\~", r"(?:\w+ ){1,4}").replace(r"\ ", r"\s+") for w in words]
-    return re.compile(rf"\s*(?:{'|'.join(patterns)})\s+(?:the\s+)?|\s*\((?:formerly|now|previously)\s+", re.IGNORECASE)
+    return "|".join(patterns)
 
 
 def called_a_unit(text: str, start: int, end: int) -> bool:

@@ -109,3 +109,31 @@ def test_a_namesake_is_another() -> None:
     text = "Tarvos, the bank, has sued a driller that is also called Tarvos."
     straight = set_apart(reading(text, ("Company", "Tarvos", ["Tarvos@1", "Tarvos@2"])))
     assert [len(e.mentions) for e in straight.entities] == [1, 1]
+
+
+def test_the_place_a_report_is_dated_from_is_no_part_of_a_name() -> None:
+    r = reading("AMMAN - Omar Tarvos has sold it.", ("Person", "AMMAN - Omar Tarvos", ["AMMAN - Omar Tarvos"]))
+    assert named(set_apart(r)) == {"Omar Tarvos": ["Omar Tarvos"]}
+
+
+def test_a_seat_is_no_part_of_a_name_that_stands_without_it() -> None:
+    r = reading("Tarvos of Lyon fell. Tarvos rose.", ("Company", "Tarvos of Lyon", ["Tarvos of Lyon", "Tarvos@2"]))
+    assert [e.name for e in set_apart(r).entities] == ["Tarvos"]
+    whole = reading("Sons of Lyon fell. Lyon rose.", ("Company", "Sons of Lyon", ["Sons of Lyon", "Lyon@2"]))
+    assert [e.name for e in set_apart(whole).entities] == ["Sons of Lyon"]
+
+
+def test_a_short_name_is_the_plainest_of_several() -> None:
+    r = reading(
+        "Tarvos Partners runs Tarvos Fund 3. Tarvos is in Oslo.",
+        ("Company", "Tarvos Partners", ["Tarvos Partners"]),
+        ("Company", "Tarvos Fund 3", ["Tarvos Fund 3", "Tarvos@3"]),
+    )
+    assert named(set_apart(r)) == {"Tarvos Partners": ["Tarvos Partners", "Tarvos"], "Tarvos Fund 3": ["Tarvos Fund 3"]}
+    two = reading(
+        "Tarvos Mills left Tarvos Paper. Tarvos is in Oslo.",
+        ("Company", "Tarvos Mills", ["Tarvos Mills"]),
+        ("Company", "Tarvos Paper", ["Tarvos Paper"]),
+        ("Company", "Tarvos", ["Tarvos@3"]),
+    )
+    assert len(named(set_apart(two))["Tarvos"]) == 1

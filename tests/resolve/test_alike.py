@@ -1,0 +1,33 @@
+"""What is one thing by the parts of its name."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.resolve import resolve
+from tests.resolve.make import Named, ids, told
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "number"),
+    [
+        ([("Company", "Grünholz Möbel")], [("Company", "Gruenholz Moebel GmbH")], 1),
+        ([("Company", "Grünholz Möbel")], [("Company", "Grunholz Mobel")], 1),
+        ([("Company", "Gruenholz")], [("Company", "Grunholz")], 2),
+        ([("Organization", "Lorne Hill University")], [("Organization", "Lorne Hill")], 1),
+        ([("Organization", "Lorne University")], [("Organization", "Lorne")], 2),
+        ([("Organization", "Lorne Hill University"), ("Organization", "Lorne Hill")], [("Organization", "Lorne Hill")], 2),
+        ([("Company", "Tarvos Seven")], [("Company", "Tarvos 7 Inc.")], 1),
+        ([("Company", "Tarvos Fund II")], [("Company", "Tarvos Fund 2")], 1),
+        ([("Company", "Tarvos Fund II")], [("Company", "Tarvos Fund III")], 2),
+        ([("Company", "Tarvos Motors")], [("Company", "Tarvos Motor Corp.")], 1),
+    ],
+)
+def test_names_of_one_thing(left: list[Named], right: list[Named], number: int) -> None:
+    assert len(ids(resolve([told("1.txt", left), told("2.txt", right)]))) == number
+
+
+def test_a_product_behind_its_maker_s_short_name() -> None:
+    maker = told("1.txt", [("Company", "Tarvos Motors", "Tarvos"), ("Product", "Zephyr")])
+    assert len(ids(resolve([maker, told("2.txt", [("Product", "Tarvos Zephyr")])]), "product/")) == 1
+    assert len(ids(resolve([maker, told("2.txt", [("Product", "Osk Zephyr")])]), "product/")) == 2
