@@ -13,6 +13,7 @@ from kg.extract.values.figures import any_word
 from kg.extract.values.owners import own_dates
 from kg.records import Claim, PartialDate, Record, Span, Status
 
+OPENING = 12  # code points ahead of whoever a sentence is about
 NEAR = 80  # code points behind a person's name in which the verb that ends or begins a post stands
 
 
@@ -71,6 +72,7 @@ _STRETCH = re.compile(r"\b(?:from|between) (?:[A-Z][a-z]+ )?((?:19|20)\d\d) (?:t
 _TO_VERB = re.compile(r"(?:,[^,;.]{1,90},|,)?(?: who)?(?: has| had| was)?(?: just| finally| today| yesterday)? ")
 _BY = re.compile(r" by (?:the |Mr |Ms |Mrs )?")
 _OVER = re.compile(r"\b(?:[Ff]ormer|ex-|once|then|until|was|were|had)\b")
+_ELSE = re.compile(r"\b(?:which|that|whose)\b")
 _UNDER_WAY = re.compile(r"(?:is|was) \w+ing\b")
 _ENDS = re.compile(r"\s?(?:[.,;]|after\b|amid\b|following\b|with\b|\Z)")
 
@@ -91,8 +93,9 @@ def dated_post(claim: Claim, told: Telling) -> Claim:
     if when is None:
         return claim
     begun = mark[1].lower() == "since"
-    if not begun and any(_BY.fullmatch(told.text, day.span.end, n.start) for n in told.names if n.start > day.span.end):
-        return claim.model_copy(update={"status": "former", "event": "Departure", "date": when})  # "held until May by Jo Field"
+    holder = [p for p in told.people if p.start > day.span.end and _BY.fullmatch(told.text, day.span.end, p.start)]
+    if not begun and holder:  # "held until May by Jo Field"
+        return claim.model_copy(update={"status": "former", "event": "Departure", "date": when}) if holder[0] in told.names else claim
     if not _of_post(claim, told, mark.start()) or claim.date not in (None, when):
         return claim
     if begun and claim.status == "former" and _lasts(told, mark.start()):
@@ -108,7 +111,9 @@ def left_elsewhere(claim: Claim, told: Telling) -> Claim:
     for name in told.names:
         end = min(told.span.end, name.end + NEAR)
         for verbs in (words.for_good, words.leaving if claim.status == "former" else ()):
-            verb = _verb(verbs, told, name.end, end) if verbs else None
+            # What a sentence tells by the way of somebody who is said to have the post now may be of a namesake.
+            opens = claim.status == "former" or name.start - told.span.start <= OPENING
+            verb = _verb(verbs, told, name.end, end) if verbs and opens else None
             if verb is not None and (when := _own(told, verb)) is not None and not any_word(words.staying).search(told.text, name.end, told.span.end):
                 return claim.model_copy(update={"status": "former", "event": "Departure", "date": when})
     return claim
@@ -123,9 +128,9 @@ def _lasts(told: Telling, mark: int) -> bool:
 def _of_post(claim: Claim, told: Telling, mark: int) -> bool:
     """Whether a date is of the claim's post: the last person named before it is its own, and so is the last of the person's posts."""
     last = max((p for p in told.people if p.start < mark), key=lambda p: p.start, default=None)
-    if last is None or last not in told.names:
-        return False
     place = claim.trigger or claim.span
+    if last is None or last not in told.names or _ELSE.search(told.text, last.end, mark):
+        return False
     posts = [p for p in told.posts if p.start < mark]
     return len(told.posts) < 2 or bool(posts and max(posts, key=lambda p: p.start).overlaps(place))
 

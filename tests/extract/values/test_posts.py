@@ -54,3 +54,11 @@ def test_another_sentence_tells_of_the_leaving() -> None:
     assert (made.event, made.date) == ("Departure", "2022-05")
     undated = left_elsewhere(claim, Telling("He resigned.", Span(start=0, end=12), (), names, names, None))
     assert undated == claim
+
+
+def test_of_whom_a_sentence_is_not_about_nothing_is_said_to_be_over() -> None:
+    text = "The judge found that Field had resigned in May."
+    whole = Span(start=0, end=len(text))
+    claim = Claim(subject=0, predicate="worksFor", object=1, status="fact", span=whole, confidence=0.9, engine="x", rule="x")
+    names = _places("Field", text)
+    assert left_elsewhere(claim, Telling(text, whole, find_dates(text, "2022-09-14"), names, names, None)) == claim
