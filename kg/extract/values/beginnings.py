@@ -43,7 +43,9 @@ def beginning_words() -> BeginningWords:
     return words
 
 
-_SINCE = re.compile(r"[^,;.]{0,40}? since (?:early |late |about )?")
+_BEFORE = re.compile(r"\bsince (?:early |late |about )?\Z")
+_AHEAD = re.compile(r" (?:(?:has|have) |on (?:the |its )?)?[^,;.]{0,20}")
+_SINCE = re.compile(r"(?:[^,;.]{0,40} )?since (?:early |late |about )?")
 _IN_COURT = frozenset({"plaintiffIn", "defendantIn", "sued", "charged"})
 _OF_FOUNDING = re.compile(r"(?:(?! (?:was|were|is|has|had|and) )[^,;])*,? (?:in|on) (?:early |late |about )?")
 _HEADING = re.compile(r"[ *•_–—-]*")
@@ -97,11 +99,16 @@ def settled(claim: Claim) -> Claim:
 
 
 def since(claim: Claim, text: str, dates: Sequence[DateMention]) -> PartialDate | None:
-    """The date behind "since", right behind the words of a claim that lasts."""
+    """The date behind "since", right behind the words of a claim that lasts, or right ahead of them."""
     if claim.predicate not in beginning_words().since:
         return None
     place = claim.trigger or claim.span
-    return next((d.resolve("past") for d in dates if d.span.start > place.end and _SINCE.fullmatch(text, place.end, d.span.start)), None)
+    for day in dates:
+        behind = day.span.start > place.end and _SINCE.fullmatch(text, place.end + 1, day.span.start)
+        ahead = day.span.end <= place.start and _BEFORE.search(text, max(0, day.span.start - 16), day.span.start)
+        if behind or (ahead and _AHEAD.fullmatch(text, day.span.end, place.start)):
+            return day.resolve("past")
+    return None
 
 
 def heading(claim: Claim, text: str, dates: Sequence[DateMention], start: int) -> PartialDate | None:

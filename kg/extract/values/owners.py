@@ -88,7 +88,7 @@ class _Owner:
         self._carrying = frozenset(words.carrying)
         first = rf"(?:(?:{words_pattern(date_words().months)})(?: \d{{4}})? |\d{{4}} )(?:and|to|until|till|through) "
         shades = r"(?:(?:early|late|mid|the|at least|\d{1,2}) )*"
-        self._participle = re.compile(rf", (?:{words_pattern(words.carrying)}) (?:in|on) (?:early |late |mid-)?")
+        self._participle = re.compile(rf", (?:{words_pattern(words.carrying)}) (?:(?:in|on) )?(?:early |late |mid-)?")
         self._deed = re.compile(rf"\b(?:{nouns})\Z")
         self._stretch = re.compile(rf"\b(?:{words_pattern(words.spans)}) {shades}(?:{first})?\Z", re.IGNORECASE)
         later = rf"(?:\d{{1,4}}\b|(?:{words_pattern(date_words().months)})\b)"
