@@ -13,6 +13,7 @@ from kg.resolve.events import BEGINNINGS, filing_of, fits_status
 SIDES = ("plaintiffIn", "defendantIn")
 OWN = ("GoingToCourt", "Hearing", "Sitting")
 """The classes of event of which only a claim about a side, a court or a judge tells."""
+VERDICTS = ("Conviction", "Sentencing", "Acquittal")
 _NEAR = 31  # days by which a party's own coming to court and the filing may be apart
 _HELD = 3  # days by which what a court decided and its own clause may be apart
 
@@ -126,6 +127,8 @@ class _Article:
             return event
         if c.event is not None:
             return c.event
+        if (event := self._verdict(c)) is not None:
+            return event
         decided = rulings or any(e.type == "Ruling" and e.lawsuit == c.suit for e in self.events.values())
         if not decided and len(self.courts[c.suit or ""]) == 1:
             of_suit = [e for e in self.events.values() if e.lawsuit == c.suit and fits_status(c.status, e.status)]
@@ -144,6 +147,8 @@ class _Article:
                 return event
         if c.event is not None:
             return c.event
+        if (event := self._verdict(c)) is not None:
+            return event
         hearings = [e for e in self.events.values() if e.type == "Hearing" and e.lawsuit == c.suit and known & set(e.targets)]
         return _of_one_date(hearings) or self._same_words(c)
 
@@ -158,6 +163,15 @@ class _Article:
             and fits_status(c.status, e.status)
         ]
 
+    def _verdict(self, c: Told) -> str | None:
+        """What befell a party in court: told in the same words, or anywhere where the suit is told of before one court alone."""
+        parties = self.sides[c.suit or "", SIDES[0]] | self.sides[c.suit or "", SIDES[1]]
+        found = [e for e in self.events.values() if e.type in (*VERDICTS, "GuiltyPlea") and e.date and parties & set(e.participants)]
+        found = [e for e in found if fits_status(c.status, e.status)]
+        here = [e for e in found if any(place.overlaps(c.span) for place in self.places[e.id])]
+        alone = len(self.courts[c.suit or ""]) < 2
+        return _of_one_date(here) or (_of_one_date([e for e in found if e.type in VERDICTS]) if alone and not here else None)
+
     def _same_words(self, c: Told) -> str | None:
         """The event of the suit that the same words tell of."""
         same = [
@@ -170,6 +184,8 @@ class _Article:
 
 
 def _of_one_date(events: Iterable[Event]) -> str | None:
-    """The first of events that are all dated, and alike."""
-    events = list(events)
-    return min(e.id for e in events) if len({e.date for e in events}) == 1 and events[0].date is not None else None
+    """The most exactly dated of events that are all dated, each within the next."""
+    ordered = sorted(events, key=lambda e: (-len(e.date or ""), e.id))
+    if not ordered or not all(e.date is not None and (ordered[0].date or "").startswith(e.date) for e in ordered):
+        return None
+    return ordered[0].id

@@ -94,3 +94,24 @@ def test_a_founding_and_a_listing_read_well() -> None:
         [told("a.txt", names, [says(0, "founded", 1, event="Founding", date="2012"), says(1, "listedOn", 2, event="Listing", date="2020-08")])]
     )
     assert sorted(e.label for e in r.graph.events) == ["Ann Lee founded Quillmark (2012)", "Quillmark was put on Grey Roll (2020-08)"]
+
+
+def test_a_court_has_what_befell_a_party_before_it() -> None:
+    accused, heard = says(1, "defendantIn", 3, lawsuit=3), says(3, "heardIn", 4, lawsuit=3)
+    sentenced = says(1, "participant", event="Sentencing", date="2021-03-02")
+    for claim, subject in ((heard, "quillmark"), (says(6, "judgeIn", 3, lawsuit=3), "ann-lee")):
+        event = event_of(resolved(accused, sentenced, claim), subject, claim["predicate"])
+        assert event is not None
+        assert (event.type, event.date) == ("Sentencing", "2021-03-02")
+    other = says(2, "participant", event="Sentencing", date="2021-03-02")
+    assert event_of(resolved(accused, other, heard), "quillmark", "heardIn") is None, "of one who is no party"
+    two = resolved(accused, sentenced, heard, says(3, "heardIn", 5, lawsuit=3))
+    assert event_of(two, "quillmark", "heardIn", "harbour") is None, "of two courts, which sentenced is not told"
+
+
+def test_of_dates_within_one_another_the_most_exact_is_told() -> None:
+    ruled = {"event": "Ruling", "lawsuit": 3}
+    rulings = [says(6, "ruledFor", 0, date="2021-03", **ruled), says(6, "ruledAgainst", 1, date="2021-03-02", **ruled)]
+    event = event_of(resolved(*rulings, says(6, "judgeIn", 3, lawsuit=3)), "ann-lee", "judgeIn")
+    assert event is not None
+    assert event.date == "2021-03-02"
