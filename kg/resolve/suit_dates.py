@@ -147,10 +147,8 @@ class _Article:
                 return event
         if c.event is not None:
             return c.event
-        if (event := self._verdict(c)) is not None:
-            return event
         hearings = [e for e in self.events.values() if e.type == "Hearing" and e.lawsuit == c.suit and known & set(e.targets)]
-        return _of_one_date(hearings) or self._same_words(c)
+        return _of_one_date(hearings) or self._verdict(c) or self._same_words(c)
 
     def _rulings(self, c: Told, rulers: set[str]) -> list[Event]:
         parties = self.sides[c.suit or "", SIDES[0]] | self.sides[c.suit or "", SIDES[1]]
@@ -166,7 +164,7 @@ class _Article:
     def _verdict(self, c: Told) -> str | None:
         """What befell a party in court: told in the same words, or anywhere where the suit is told of before one court alone."""
         parties = self.sides[c.suit or "", SIDES[0]] | self.sides[c.suit or "", SIDES[1]]
-        found = [e for e in self.events.values() if e.type in (*VERDICTS, "GuiltyPlea") and e.date and parties & set(e.participants)]
+        found = [e for e in self.events.values() if e.type in (*VERDICTS, "GuiltyPlea") and parties & set(e.participants)]
         found = [e for e in found if fits_status(c.status, e.status)]
         here = [e for e in found if any(place.overlaps(c.span) for place in self.places[e.id])]
         alone = len(self.courts[c.suit or ""]) < 2
