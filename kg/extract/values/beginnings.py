@@ -150,12 +150,12 @@ def with_start(claims: Sequence[Claim], start: PartialDate) -> list[Claim]:
     ]
 
 
-def unlike_start(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[DateMention]) -> bool:
-    """Whether the date of a suit or charge is that of something else that is told of it: "On Monday its prosecution of Acme came to an end"."""
-    if claim.predicate not in ("sued", "charged") or claim.date is None or claim.trigger is None:
+def unlike_start(claim: Claim, when: PartialDate | None, text: str, sentence: tuple[int, int], dates: Sequence[DateMention]) -> bool:
+    """Whether a date ahead of a suit or charge is that of something else that is told of it: "On Monday its prosecution of Acme came to an end"."""
+    if claim.predicate not in ("sued", "charged") or when is None or claim.trigger is None:
         return False
     words = beginning_words()
-    ahead = [d for d in dates if d.span.end <= claim.trigger.start and d.resolve("past") == claim.date]
+    ahead = [d for d in dates if d.span.end <= claim.trigger.start and d.resolve("past") == when]
     noun = any_word(words.suits).fullmatch(claim.trigger.of(text)) is not None
     return bool(ahead) and noun and not any_word((*words.starting, *words.words["defendantIn"])).search(text, *sentence)
 

@@ -120,7 +120,7 @@ class _Told:
         if claim.status != "planned" and claim.date is not None and self.article.date is not None and _after(claim.date, self.article.date):
             update["date"] = None
         n = self.at(self._place(claim).start)
-        if unlike_start(claim, self.text, self._bounds(n), self.dates[n]):
+        if unlike_start(claim, claim.date, self.text, self._bounds(n), self.dates[n]):
             update["date"] = None
         return claim.model_copy(update=update) if update else claim
 
@@ -212,7 +212,8 @@ class _Told:
         if (when := since(claim, self.text, self.dates[n]) or heading(claim, self.text, self.dates[n], self.starts[n])) is not None:
             return when
         own = own_dates(self.text, self._bounds(n), self._place(claim), self.dates[n], claim.status)
-        return next((when for day in own if (when := day.resolve("past")) is not None), None)
+        when = next((when for day in own if (when := day.resolve("past")) is not None), None)
+        return None if unlike_start(claim, when, self.text, self._bounds(n), self.dates[n]) else when
 
     def _shares(self, claim: Claim) -> bool:
         """Whether who acts in the claim is in what is told of the report's day; right behind it, whom it befalls."""

@@ -47,3 +47,11 @@ def test_the_events_are_those_of_their_relations() -> None:
     words = beginning_words()
     assert all(event in ontology().relations[relation].event for relation, event in words.events.items())
     assert {*words.words, *words.since, *words.heading} <= ontology().relations.keys()
+
+
+def test_what_else_befalls_a_suit_is_not_its_beginning() -> None:
+    def charged(text: str) -> str | None:
+        return read(BeginningExample(relation="charged", text=text))[0].date
+
+    assert charged("On Monday its [prosecution] of Corvane came to an end.") is None
+    assert charged("On Monday it brought its [prosecution] of Corvane.") == "2024-11-25"
