@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.frames import syntax
-from kg.extract.frames.deals import buyer
 from kg.extract.frames.fillers import Filler, MentionIndex
-from kg.extract.frames.frames import Path, Rule, Step, Trigger, parse_path, triggers
+from kg.extract.frames.frames import Path, Rule, Trigger, triggers
 from kg.extract.frames.gapping import gapped
-from kg.extract.frames.governments import state_of
 from kg.extract.frames.lists import NameLists
+from kg.extract.frames.paths import PathWalker
+from kg.extract.frames.trigger_words import rules_at, stems
+from kg.extract.frames.whereabouts import Whereabouts
 from kg.ontology import ontology
 from kg.records import LocalEntity
 
-_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _FETCHED = 0.85  # a filler that the clause itself does not name
 _LISTED = 0.95  # a filler that the list tells, not the parse
 _SAID_OF = frozenset({"appos", "titled", "is"})  # steps that lead to those of whom the trigger is said
 _LISTING = frozenset({"subject", "object", "prep", "clause", "dative", "pobj", "within", "does"}) | _SAID_OF
 _BY_FORM = frozenset({"behind", "owning"})  # steps that give every name of a list by themselves
-_OFTEN = 4  # mentions that make an entity one that an article is about
 _ARMS_LENGTH = 30  # tokens between the ends of a claim beyond which it loses confidence
 
 
@@ -50,9 +48,9 @@ class SentenceMatcher:
         self.lists = NameLists(doc, named)
         self.types = [e.type for e in entities]
         self.title_end = title_end
-        self.employers: dict[int, int] = {}  # person -> the token that names the body that the person was last said to work for
+        self.where = Whereabouts(self.mentions, self._deals)
+        self.paths = PathWalker(self.mentions, self.lists, self.where)
         self.ontology = ontology()
-        self._bought: tuple[int | None] | None = None  # the buyer of the article's deal, once it was asked for
 
     def matches(self, sentence: Span) -> Iterator[Match]:
         """Every rule that fits, in text order of the triggers."""
@@ -63,7 +61,7 @@ class SentenceMatcher:
         for token in sentence:
             if self.mentions.names(token) and token.tag_ != "POS":
                 continue
-            rules = _rules(token, index)
+            rules = rules_at(token, index)
             found: set[str] = set()
             for trigger in rules:
                 if trigger.rule.last_resort and trigger.frame_name in found:
@@ -72,7 +70,7 @@ class SentenceMatcher:
                 if match is not None:
                     found.add(trigger.frame_name)
                     if trigger.frame.posts:
-                        self.employers.update((s.entity, o.token.i) for s in match.subjects for o in match.objects[:1])
+                        self.where.employers.update((s.entity, o.token.i) for s in match.subjects for o in match.objects[:1])
                     further = list(self._gapped(match))
                     yield match
                     yield from further
@@ -99,9 +97,9 @@ class SentenceMatcher:
     def match(self, token: Token, trigger: Trigger) -> Match | None:
         """The rule at this trigger, None where its conditions fail or no slot that it needs is filled."""
         rule = trigger.rule
-        if not all(self._has(token, path, lemmas) for path, lemmas in rule.when.items()):
+        if not all(self.paths.leads_to(token, path, lemmas) for path, lemmas in rule.when.items()):
             return None
-        if any(self._has(token, path, lemmas) for path, lemmas in rule.unless.items()):
+        if any(self.paths.leads_to(token, path, lemmas) for path, lemmas in rule.unless.items()):
             return None
         match = Match(trigger, token)
         relation = trigger.frame.relation
@@ -166,7 +164,7 @@ class SentenceMatcher:
 
     def _at(self, token: Token, path: Path, rule: Rule, whole: bool = False) -> list[Filler]:
         found: dict[int, Filler] = {}
-        for end in self.walk(token, path):
+        for end in self.paths.walk(token, path):
             by_form = path.steps[-1].name in _BY_FORM if path.steps else False
             found_here = self.mentions.named(end) if by_form else self._with_listed(self.mentions.fillers(end), path)
             for filler in found_here:
@@ -216,196 +214,27 @@ class SentenceMatcher:
                 found.append(Filler(entity, mention, end, first.sureness * _LISTED))
         return found
 
-    def walk(self, token: Token, path: Path) -> list[Token]:
-        """The tokens that a path leads to."""
-        here = [token]
-        for step in path.steps:
-            there: dict[int, Token] = {}
-            for start in here:
-                for end in self._step(start, step):
-                    there.setdefault(end.i, end)
-            here = list(there.values())
-        return here
-
-    def _has(self, token: Token, path: str, lemmas: tuple[str, ...]) -> bool:
-        wanted = set(lemmas)
-        ends = self.walk(token, _path(path))
-        return bool(ends) if "any" in wanted else any(end.lemma_.lower() in wanted or end.lower_ in wanted for end in ends)
-
-    def _step(self, token: Token, step: Step) -> list[Token]:
-        name, words = step.name, step.words
-        match name:
-            case "subject":
-                return syntax.subjects(token)
-            case "object":
-                return syntax.objects(token)
-            case "prep":
-                return syntax.prepositional(token, words)
-            case "gov" | "does":
-                return _limited(syntax.governors(token) if name == "gov" else syntax.doers(token), words)
-            case "within":
-                start = token.head if token.dep_ in ("pobj", "pcomp") else None
-                return [start.head] if start is not None and start.lower_ in words else []
-            case "poss":
-                return [syntax.antecedent(t) for t in syntax.children(token, "poss")]
-            case "mod":
-                return [t for t in syntax.modifiers(token) if not words or t.lemma_.lower() in words]
-            case "appos":
-                return syntax.apposed(token)
-            case "is":
-                return syntax.copular_subjects(token)
-            case "titled":
-                return self._titled(token)
-            case "head":
-                return [token.head] if token.head != token else []
-            case "clause":
-                return syntax.clause_subjects(token)
-            case "before":
-                return self._before(token)
-            case "after":
-                return [token.nbor(1)] if token.i + 1 < len(token.doc) and token.i + 1 in self.mentions.at else []
-            case "dative":
-                return [t for c in syntax.children(token, "dative") for t in ([c] if c.pos_ != "ADP" else syntax.children(c, "pobj"))]
-            case "xcomp":
-                return _limited([c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")], words)
-            case "up":
-                return _limited([token.head] if token.dep_ in ("xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "relcl") else [], words)
-            case "near":
-                return self._near(token, words)
-            case "beside":
-                return self._beside(token, words)
-            case "office":
-                return self._office(token, words)
-            case "lone":
-                return self._lone(token, words)
-            case "sole":
-                return self._sole(token, words)
-            case "focal":
-                return self._focal(token, words)
-            case "behind":
-                return self.lists.behind(token)
-            case "owning":
-                return self.lists.owning(token)
-            case "employer":
-                return [token.doc[self.employers[f.entity]] for f in self.mentions.fillers(token) if f.entity in self.employers]
-            case "buyer":
-                return self._buyer(token)
-            case "said":
-                return syntax.quoted(token)
-            case "pobj":
-                return syntax.children(token, "pobj")
-            case "child":
-                return list(token.children)
-            case _:
-                return [token]
-
-    def _near(self, token: Token, kinds: frozenset[str]) -> list[Token]:
-        """The entity of these types named last before the token, no further back than the sentence before."""
-        sentence = token.sent
-        floor = sentence.doc[sentence.start - 1].sent.start if sentence.start > 0 else 0
-        for i in range(token.i - 1, floor - 1, -1):
-            hit = self.mentions.at.get(i)
-            if hit is not None and self.types[hit[0]].lower() in kinds:
-                return [token.doc[i]]
-        return []
-
-    def _beside(self, token: Token, kinds: frozenset[str]) -> list[Token]:
-        """The entity of these types that stands nearest in the sentence, on either side."""
-        sentence = token.sent
-        places = [i for i in range(sentence.start, sentence.end) if i in self.mentions.at and self.types[self.mentions.at[i][0]].lower() in kinds]
-        return [token.doc[min(places, key=lambda i: (abs(i - token.i), i))]] if places else []
-
-    def _focal(self, token: Token, kinds: frozenset[str]) -> list[Token]:
-        """Where the article's main entity of these types was mentioned last before the token, else first of all."""
-        main = _main_entity(self.mentions.entities, kinds)
-        places = [i for i, (entity, _) in self.mentions.at.items() if entity == main]
-        before = [i for i in places if i < token.i]
-        return [token.doc[max(before) if before else min(places)]] if places else []
-
-    def _buyer(self, token: Token) -> list[Token]:
-        """Where the buyer in the article's deal was mentioned last before the token, else first of all."""
-        if self._bought is None:
-            self._bought = (buyer(token.doc, self._deals),)
-        places = [i for i, (entity, _) in self.mentions.at.items() if entity == self._bought[0]]
-        before = [i for i in places if i < token.i]
-        return [token.doc[max(before) if before else min(places)]] if places else []
-
     def _deals(self, token: Token) -> Iterator[tuple[list[Filler], list[Filler]]]:
         """Who buys whom by a word, whatever the status."""
-        for trigger in _rules(token, triggers()):
+        for trigger in rules_at(token, triggers()):
             if trigger.frame.relation == "acquired" and not self.mentions.names(token):
                 match = self.match(token, trigger)
                 if match is not None:
                     yield match.subjects, match.objects
-
-    def _sole(self, token: Token, kinds: frozenset[str]) -> list[Token]:
-        """The only entity of these types that the sentence names before the token or after it; where there is none, the sentence before."""
-        sentence = token.sent
-        for _ in range(2):
-            places = {self.mentions.at[i][0]: i for i in range(sentence.start, sentence.end) if i in self.mentions.at}
-            fitting = [i for entity, i in places.items() if self.types[entity].lower() in kinds]
-            if fitting:
-                return [token.doc[fitting[0]]] if len(fitting) == 1 else []
-            if sentence.start == 0:
-                return []
-            sentence = token.doc[sentence.start - 1].sent
-        return []
-
-    def _lone(self, token: Token, kinds: frozenset[str]) -> list[Token]:
-        """Where the only entity of these types, whole states aside, was mentioned last before the token, else first of all."""
-        found = [e for e in self.mentions.entities if e.type.lower() in kinds and state_of(e.name) is None]
-        places = [i for i, (entity, _) in self.mentions.at.items() if len(found) == 1 and entity == found[0].id]
-        before = [i for i in places if i < token.i]
-        return [token.doc[max(before) if before else min(places)]] if places else []
-
-    def _office(self, token: Token, words: frozenset[str]) -> list[Token]:
-        """Where the one agency is named whose name holds one of the words, else a modifier of the noun ("the treasury secretary")."""
-        wanted = words or {m.lower_ for m in syntax.modifiers(token)}
-        fitting = [e for e in self.mentions.entities if e.type == "Agency" and wanted & set(e.name.casefold().replace("defence", "defense").split())]
-        if len(fitting) != 1:
-            return []
-        return [token.doc[i] for i, (entity, _) in self.mentions.at.items() if entity == fitting[0].id][:1]
-
-    def _titled(self, noun: Token) -> list[Token]:
-        """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""
-        current = noun
-        while current.dep_ in ("compound", "nmod", "amod", "conj") and current.head.i > noun.i:
-            current = current.head
-            if current.i in self.mentions.at:
-                return [current]
-        after = noun.i + 1
-        if after < len(noun.doc) and self.mentions.names(noun.doc[after]) and noun.doc[after].sent == noun.sent:
-            return [noun.doc[after]]
-        return []
-
-    def _before(self, noun: Token) -> list[Token]:
-        """The name that stands right before a noun and its modifiers: "Acme finance chief"."""
-        i = noun.i - 1
-        start = noun.sent.start
-        for _ in range(5):
-            if i < start:
-                return []
-            token = noun.doc[i]
-            if i in self.mentions.at:
-                return [token]
-            if token.pos_ not in ("NOUN", "ADJ", "PART", "NUM") and token.text not in ("-", "'s", "’s", "&", "and"):
-                return []
-            i -= 1
-        return []
 
     def _headline(self, token: Token, index: dict[tuple[str, str], tuple[Trigger, ...]]) -> Iterator[Match]:
         """A headline that the parser did not make out: a name, a verb's present or past form, a name."""
         if token.pos_ not in ("NOUN", "PROPN", "VERB", "ADJ"):
             return
         word = token.lower_
-        stems = [token.lemma_.lower(), *_stems(word)] if word.endswith(("s", "ed")) else [token.lemma_.lower()]
+        lemmas = [token.lemma_.lower(), *stems(word)] if word.endswith(("s", "ed")) else [token.lemma_.lower()]
         left, right = token.i - 1, token.i + 1
         if right in self.mentions.last and (end := self.mentions.last[right] + 1) < len(token.doc) and token.doc[end].tag_ == "POS":
             return
         if left < 0 or right >= len(token.doc) or left not in self.mentions.at or right not in self.mentions.at:
             return
-        for stem in dict.fromkeys(stems):
-            for trigger in index.get(("verb", stem), ()):
+        for lemma in dict.fromkeys(lemmas):
+            for trigger in index.get(("verb", lemma), ()):
                 rule = trigger.rule
                 if not (rule.subject and rule.object and rule.subject[0].text == "subject" and rule.object[0].text == "object") or rule.when:
                     continue
@@ -430,50 +259,3 @@ def confidence(match: Match, subject: Filler, obj: Filler | None) -> float:
     if obj is not None and abs(subject.token.i - obj.token.i) > _ARMS_LENGTH:
         value *= 0.85
     return round(value, 3)
-
-
-def _main_entity(entities: Sequence[LocalEntity], kinds: frozenset[str]) -> int | None:
-    """The entity of these types mentioned most: four times at least, and twice as often as the next."""
-    counts = sorted((-len(e.mentions), e.id) for e in entities if e.type.lower() in kinds)
-    if not counts or -counts[0][0] < _OFTEN:
-        return None
-    second = -counts[1][0] if len(counts) > 1 else 0
-    return counts[0][1] if -counts[0][0] >= 2 * second else None
-
-
-def _rules(token: Token, index: dict[tuple[str, str], tuple[Trigger, ...]]) -> tuple[Trigger, ...]:
-    """The rules that a token may trigger, by its part of speech; where the tagger or lemmatizer errs, by its form."""
-    rules = index.get(("word", token.lower_), ())
-    kind = _KINDS.get(token.pos_)
-    if kind is None:
-        return rules
-    lemma = token.lemma_.lower()
-    if kind == "verb":
-        stems = [lemma, *_stems(token.lower_)]
-        return rules + next((index["verb", stem] for stem in stems if ("verb", stem) in index), ())
-    own = index.get((kind, lemma), ())
-    if kind == "noun" and not own and lemma.endswith("s"):  # a capitalised plural is lemmatised as a name
-        own = index.get((kind, lemma.removesuffix("s")), ())
-    if kind == "adjective" and not own:
-        stranded = token.dep_ in ("amod", "acomp", "pobj", "dobj", "conj") and token.head.i < token.i  # "a $5m fine", tagged as an adjective
-        own = index.get(("noun", lemma), ()) if stranded else ()
-        own = own or (index.get(("verb", lemma), ()) if token.tag_ in ("VBN", "JJ") else ())
-    return rules + own
-
-
-def _stems(word: str) -> list[str]:
-    """What a regular verb form may come from, the likeliest first."""
-    if word.endswith("ing"):
-        return [word[:-3], word[:-3] + "e", word[:-4]]
-    if word.endswith("ed"):
-        return [word[:-1], word[:-2], word[:-3]]
-    return [word[:-1], word[:-2]] if word.endswith("s") else [word]
-
-
-def _limited(tokens: Iterable[Token], words: frozenset[str]) -> list[Token]:
-    return [t for t in tokens if not words or t.lemma_.lower() in words]
-
-
-@cache
-def _path(text: str) -> Path:
-    return parse_path(text)
