@@ -250,7 +250,7 @@ class _Apart(Moves):
             firms = [m for m in shown if len(names.words(m.text)) > 1 and names.forms_of(m.text)]
             bare = {names.words(m.text) for m in firms}
             alike = [m for m in shown if m not in firms and names.words(m.text) in bare and len(m.text.split()) < 4]
-            if firms and any(self._is_person(m, e) for m in alike):
+            if firms and any(self._is_person(m, number) for m in alike):
                 self._part(number, firms, [m for m in alike if not self._of_firm(m)])
             elif e.type == "Company":
                 own = names.words(e.name)
@@ -260,10 +260,13 @@ class _Apart(Moves):
                     for m in men:
                         self._move(number, m.span, home)
 
-    def _is_person(self, mention: Mention, entity: LocalEntity) -> bool:
-        if entity.type == "Person" or mention.text.split()[0] in first_names() or self._pronouns(mention) & _HIS:
-            return True
-        return _AGE.match(self.text, mention.span.end) is not None
+    def _is_person(self, mention: Mention, number: int) -> bool:
+        """Whether a name that is a firm's without its legal form is a man's here: it was read so, or his age, a "who" or his title tell."""
+        family = mention.text.split()[-1]
+        if len(mention.text.split()) > 3 or names.normal(family) in names.name_forms().descriptors:
+            return False
+        titled = any(o.text == family and self._titled(o) for o in self.mentions[number])
+        return self.entities[number].type == "Person" or titled or _AGE.match(self.text, mention.span.end) is not None
 
     def _of_firm(self, mention: Mention) -> bool:
         """Whether a name that a person and a firm bear stands for the firm: "sales at Ada Harl", "Ada Harl will close its shop"."""

@@ -43,12 +43,15 @@ def countries_in(words: str) -> frozenset[str]:
     return frozenset(_places()[m[0]] for m in _pattern().finditer(words))
 
 
-def home_of(entity: LocalEntity, text: str) -> str | None:
-    """The country that the article says a firm to be of, in so many words; None where it says none, or several."""
+def home_of(entity: LocalEntity, text: str, alone: bool = True) -> str | None:
+    """The country that the article says a firm to be of, in so many words; None where it says none, or several.
+
+    `alone` where the article names no other firm: then "the Texas company" is it.
+    """
     found: set[str] = set()
     for m in entity.mentions:
         start, end = m.span.start, m.span.end
-        if m.kind == "nominal":
+        if m.kind == "nominal" and alone:
             found.update(countries_in(m.text))
         elif m.kind == "name":
             found.update(_in_front(text[max(0, start - _NEAR) : start]))

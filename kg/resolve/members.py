@@ -247,10 +247,11 @@ def gather(readings: Sequence[Reading]) -> Material:
     material = Material(readings=retyped([straightened(r) for r in readings]), members=[], first=[])
     for number, reading in enumerate(material.readings):
         material.first.append(len(material.members))
+        alone = sum(e.type == "Company" for e in reading.entities) == 1
         dated = dated_from(reading.article)
         for entity in reading.entities:
             age = (reading.article.date or "9999", reading.article.source, entity.id)
-            home = home_of(entity, reading.article.text) if entity.type == "Company" else None
+            home = home_of(entity, reading.article.text, alone) if entity.type == "Company" else None
             where = dated if entity.type == "Company" else None
             material.members.append(Member(len(material.members), number, entity, reading.article.source, age, home, where))
     return material

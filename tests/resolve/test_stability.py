@@ -10,6 +10,8 @@ import pytest
 from benchmarks.resolve_speed import readings
 from kg.records import Reading
 from kg.resolve import Resolution, names, resolve
+from kg.resolve.members import gather
+from kg.resolve.reference import known
 
 
 def _words(found: Iterable[Reading]) -> set[str]:
@@ -34,6 +36,9 @@ def test_a_hundred_articles_more_leave_what_they_do_not_touch_as_it_was(prefix: 
     before, after = resolve(old), resolve(both)
     places, later = _mentions(before), _mentions(after)
     touched = {e.name for r in new for e in r.entities} | {a for r in new for e in r.entities for a in e.aliases}
+    touched |= {
+        known()[e.reference].name for r in gather(new).readings for e in r.entities if e.reference in known()
+    }  # what is known is called so, too
     keys = {names.key(n) for n in touched} | {names.loose_person_key(n) or "" for n in touched}
     # "Acme Group" touches Acme, and "Maker Model" the model.
     within = "|".join(f" {names.normal(n)} " for n in sorted(touched))
