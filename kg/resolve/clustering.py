@@ -245,7 +245,7 @@ def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Ite
             # A family name alone is nobody in another article, unless the article is a reprint.
             if surroundings.words(a) & surroundings.words(b):
                 signs.append((a.index, b.index, "the same words around the name"))
-        elif against(a, b) is None and (sign := surroundings.second_sign(a, b)):
+        elif against(a, b) is None and (sign := surroundings.second_sign(a, b)) and not _either_of_two(surroundings.material, a, b):
             signs.append((a.index, b.index, sign))
     for a_index, b_index, sign in sorted(signs):
         clusters.join_unless(a_index, b_index, f"one name, {sign}", against)
@@ -256,6 +256,16 @@ def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Ite
             groups = ([clusters.members[i] for i in clusters.within(n)] for n in (a_index, b_index))
             why = why or surroundings.parted(*groups)
             clusters.note(a_index, b_index, "different" if why else "unsure", why or "one name, no second sign", 0.1 if why else 0.4)
+
+
+def _either_of_two(material: Material, left: Member, right: Member) -> bool:
+    """Whether the article of one names two whose names hold the shorter name: what stands beside them tells of neither."""
+    few = min(names.words(left.entity.name), names.words(right.entity.name), key=len)
+    for m in (left, right) if left.family == "Body" else ():
+        beside = (names.words(o.name) for o in material.readings[m.reading].entities if o.type == m.type)
+        if sum(any(ws[k : k + len(few)] == few for k in range(len(ws))) for ws in beside) > 1:
+            return True
+    return False
 
 
 def _body_contradicts(left: Member, right: Member) -> str | None:

@@ -59,6 +59,13 @@ def home_of(entity: LocalEntity, text: str, alone: bool = True) -> str | None:
     return min(found) if len(found) == 1 else None
 
 
+def without_dateline(article: Article) -> str:
+    """The article's text without the place that it is dated from."""
+    body = next((s.span.start for s in article.sections if s.kind == "body"), 0)
+    line = _DATELINE.match(article.text, body)
+    return article.text[:body] + article.text[line.end() if line else body :]
+
+
 def dated_from(article: Article) -> str | None:
     """The country of the place that the report is dated from, where the article tells of no other country."""
     body = next((s.span.start for s in article.sections if s.kind == "body"), 0)

@@ -31,6 +31,24 @@ def acronym_among(short: str, countries: AbstractSet[str]) -> str | None:
     return min(found) if len(found) == 1 else None
 
 
+def plain_one_of(name: str, country: str) -> str | None:
+    """The key of the one court or agency of a country that is called so there, without the state's name: "High Court" in Ireland."""
+    found = _courts_of_country().get((country, names.key(name)), frozenset()) | _of_country().get((country, names.key(name)), frozenset())
+    return min(found) if len(found) == 1 else None
+
+
+def sure_acronym(short: str, countries: AbstractSet[str]) -> str | None:
+    """The key of the one agency of all that an acronym of four letters or more stands for, where no other country than its own is spoken of.
+
+    Five letters and more are one agency's wherever they stand.
+    """
+    found = _acronyms().get(names.normal(short), frozenset())
+    if len(found) != 1 or names.is_shared_acronym(short):
+        return None
+    country = known()[min(found)].country
+    return min(found) if len(short) > 4 or (len(short) == 4 and countries <= {country}) else None
+
+
 def _parted(words: tuple[str, ...]) -> tuple[str, str | None]:
     """A name's words without its state, in front or behind an "of", and the state's country."""
     codes = codes_of_states()
@@ -68,6 +86,29 @@ def _of_country() -> dict[tuple[str, str], frozenset[str]]:
                 for form in {names.key(name), *((names.key(rest),) if code == country else ())}:
                     found[country, form].add(key)
     return {place: frozenset(keys) for place, keys in found.items()}
+
+
+@cache
+def _courts_of_country() -> dict[tuple[str, str], frozenset[str]]:
+    """(Country, key of what is left of a name without its state) -> the keys of the courts called so."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, row in sorted(known().items()):
+        for name in known_names()[key] if row.country and key.startswith("court/") else ():
+            rest, code = _parted(names.words(name))
+            if code == row.country:
+                found[code, names.key(rest)].add(key)
+    return {place: frozenset(keys) for place, keys in found.items()}
+
+
+@cache
+def _acronyms() -> dict[str, frozenset[str]]:
+    """The normal form of an acronym -> the keys of the agencies and organizations known by it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, all_names in known_names().items():
+        for name in all_names if key.startswith(("agency/", "organization/")) else ():
+            if names.looks_like_acronym(name):
+                found[names.normal(name)].add(key)
+    return {form: frozenset(keys) for form, keys in found.items()}
 
 
 @cache

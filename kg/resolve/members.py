@@ -100,8 +100,13 @@ class Member:
 
     @cached_property
     def key(self) -> str:
-        """What it is looked up by; a state and its government are one."""
-        return names.key(self.state or self.entity.name)
+        """What it is looked up by; a state and its government are one, and so are its "finance ministry" and its "Ministry of Finance"."""
+        if self.type != "Agency" or self.state:
+            return names.key(self.state or self.entity.name)
+        form = names.ministry_of(self.entity.name)
+        first, _, rest = form.partition(" ")
+        own = form.endswith(" ministry") and rest.count(" ") == 1 and is_state_word(first)
+        return names.key(rest if own and not self.entity.reference else form)
 
     @cached_property
     def state(self) -> str | None:

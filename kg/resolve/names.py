@@ -19,6 +19,8 @@ _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?!\w)")
 _INITIALS = re.compile(r"(?<!\w)(\w)\.(?=\w(?:\.|(?!\w)))")
 _PARTED_INITIALS = re.compile(r"(?<!\w)(\w\.)\s+(?=\w\.)")
 _LED_BY_INITIALS = re.compile(r"(?:\b[^\W\d_]\.\s*){2,4}(?=[^\W\d_]{2})")
+_MINISTRY = re.compile(r"\w+ ministry|ministry (?:of|for) (?:the )?\w+(?: affairs)?")
+_MINISTRY_OF = re.compile(r"((?:\w+ )??)ministry (?:of|for) (?:the )?(\w+)(?: affairs)?")
 _LAST_DOT = re.compile(r"(?<=\w)\.(?!\w)")
 _INNER = re.compile(r"[.,()/]")
 _NOT_WORD = re.compile(r"[^\w&]+|_+")
@@ -68,6 +70,7 @@ class NameForms(Record):
     rewrites: dict[str, tuple[str, ...]]
     generic: frozenset[str]
     local: frozenset[str]
+    of_states: frozenset[str]
     shared_acronyms: frozenset[str]
     descriptors: frozenset[str]
     offices: frozenset[str]
@@ -165,7 +168,19 @@ def figure_of(name: str) -> tuple[tuple[str, ...], str]:
 def is_generic(name: str) -> bool:
     """Whether many bodies bear the name ("Supreme Court", "the Commission"), or it is no name at all (one letter, no letter)."""
     form = normal(bare(name))
-    return form in name_forms().generic or len(form) < 2 or not any(c.isalpha() for c in form)
+    return form in name_forms().generic or bool(_MINISTRY.fullmatch(form)) or len(form) < 2 or not any(c.isalpha() for c in form)
+
+
+def is_of_a_state(name: str) -> bool:
+    """Whether every state has a body of that name, and but one or few: a ministry, a high court, a treasury."""
+    form = normal(bare(name))
+    return form in name_forms().of_states or bool(_MINISTRY.fullmatch(form))
+
+
+def ministry_of(name: str) -> str:
+    """A ministry's normal form the one way round: "Ministry of the Economy" as "economy ministry"; any other name's as it is."""
+    found = _MINISTRY_OF.fullmatch(normal(name))
+    return f"{found[1] or ''}{found[2]} ministry" if found else normal(name)
 
 
 def is_local(name: str) -> bool:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 from kg.resolve.apart import set_apart
 from kg.resolve.fitting import product_within, stranger
-from kg.resolve.look_up import acronym_among, agency_named
+from kg.resolve.homes import countries_in, without_dateline
+from kg.resolve.look_up import acronym_among, agency_named, plain_one_of, sure_acronym
 from kg.resolve.moving import Moves
 from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, state_of
 from kg.resolve.said import called_a_unit, renaming
@@ -268,10 +270,23 @@ def _looked_up(reading: Reading) -> Reading:
     entities = [_of_state(e, reading.article.text) for e in reading.entities]
     entities = [e.model_copy(update=_known_as(agency_named(e.name))) if _is_open(e) else e for e in entities]
     countries = {row.country for e in entities if e.type in ("Agency", "Court") and (row := known().get(e.reference or "")) and row.country}
-    entities = [e.model_copy(update=_known_as(_short(e, entities, countries))) if _is_open(e) else e for e in entities]
+    told = countries_in(without_dateline(reading.article))
+    entities = [e.model_copy(update=_known_as(_short(e, entities, countries, told))) if _is_open(e) else e for e in entities]
+    entities = [_of_one_country(e, (countries - {"EU"}) | told) if _is_open(e) else e for e in entities]
     present = {e.reference for e in entities}
     entities = [e if e.reference or (key := _in_full(e)) in present else e.model_copy(update=_known_as(key)) for e in entities]
     return reading if entities == list(reading.entities) else reading.model_copy(update={"entities": tuple(entities)})
+
+
+def _of_one_country(entity: LocalEntity, countries: AbstractSet[str]) -> LocalEntity:
+    """A ministry or a high court of the state whose adjective it bears; without one, of the only country that the article tells of."""
+    words = names.normal(entity.name).split()
+    code = entity.country or codes_of_states().get(words[0]) or codes_of_states().get(" ".join(words[:2]))
+    if code is None and names.is_of_a_state(entity.name) and len(countries) == 1:
+        code = min(countries)
+        if key := plain_one_of(entity.name, code):
+            return entity.model_copy(update=_known_as(key))
+    return entity if code is None or state_of(entity.name) else entity.model_copy(update={"country": code})
 
 
 def _has_tail(name: str) -> bool:
@@ -327,14 +342,16 @@ def _known_as(key: str | None) -> dict[str, str | None]:
     return {"reference": key, "country": known()[key].country} if key else {}
 
 
-def _short(entity: LocalEntity, others: Iterable[LocalEntity], countries: set[str]) -> str | None:
+def _short(entity: LocalEntity, others: Iterable[LocalEntity], countries: set[str], told: AbstractSet[str]) -> str | None:
     """What an acronym stands for: what the article names in full, else the one agency of the article's countries that is known by it."""
     if not names.looks_like_acronym(entity.name) or is_state_word(names.normal(entity.name)):
         return None
     full = {o.reference for o in others if o.reference and o.type == entity.type and names.is_acronym_of(entity.name, known()[o.reference].name)}
     if full:
         return min(full) if len(full) == 1 else None
-    return acronym_among(entity.name, countries) if entity.country is None else acronym_among(entity.name, {entity.country})
+    if entity.country is not None:
+        return acronym_among(entity.name, {entity.country})
+    return acronym_among(entity.name, countries) or sure_acronym(entity.name, told)
 
 
 def _in_full(entity: LocalEntity) -> str | None:
