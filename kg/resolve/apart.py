@@ -14,7 +14,7 @@ from kg.resolve.moving import Moves
 from kg.resolve.reference import first_names, is_state_word, known_names, state_of
 
 _DATELINE = re.compile(r"[A-Z][A-Z .,]{2,30} (?:-|–|—|--) ")
-_VERSUS = re.compile(r"\s+(?:v|vs|versus)\.?\s+")
+_VERSUS = re.compile(r"\s+(?:v|vs|versus)\.?\s+")  # ends where the next word begins
 _HOLDERS = frozenset({"group", "groupe", "gruppe", "holding", "holdings"})
 _WITH_FIGURES = ("Company", "Organization", "Product")
 _HIS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
@@ -111,10 +111,12 @@ class _Apart(Moves):
                 sides[c.lawsuit][0].add(c.subject)
                 sides[c.lawsuit][1].add(c.object)
         places = sorted((m.span.start, m.span.end, n) for n in range(len(self.entities)) for m in self._shown(n))
+        starting: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for start, end, number in places:
+            starting[start].append((end, number))
         for start, end, left in places:
-            for next_start, next_end, right in places:
-                if next_start <= end or not _VERSUS.fullmatch(self.text[end:next_start]):
-                    continue
+            versus = _VERSUS.match(self.text, end)
+            for next_end, right in starting.get(versus.end(), ()) if versus else ():
                 suits = [n for n, (plaintiffs, defendants) in sorted(sides.items()) if left in plaintiffs and right in defendants]
                 if len(suits) == 1 and self.entities[suits[0]].type == "Lawsuit":
                     span = Span(start=start, end=next_end)

@@ -206,5 +206,5 @@ def _chunk(doc: Doc, t: Tokens, start: int, end: int, before: tuple[str, ...]) -
         end -= 1
     labels = [t.label[k] for k in range(start, end) if t.label[k] and t.label[k] not in NUMERIC_LABELS]
     label = max(sorted(set(labels)), key=labels.count) if labels else ""
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = doc[start:end].text
     return Chunk(start=start, end=end, text=text, known=t.known.get(start) == end, before=before, label=label)

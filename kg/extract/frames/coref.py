@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.frames import gazetteer, syntax
 from kg.extract.frames import name_words as words
+from kg.extract.frames import syntax
 from kg.extract.frames.governments import state_of
 from kg.extract.frames.national import Nationals
+from kg.extract.frames.places import Place, Places
 from kg.extract.frames.plurals import link_plurals
 from kg.records import Article, EntityType, LocalEntity, Mention, Span
 
@@ -20,21 +21,9 @@ REACH = 3  # sentences back that a noun may point; a pronoun points into its own
 
 
 @dataclass(slots=True)
-class _Place:
-    """Where an entity is mentioned: the tokens, the sentence, and whether as a subject."""
-
-    entity: int
-    start: int
-    end: int
-    sentence: int
-    subject: bool
-    owner: bool  # stands only as another noun's possessor or modifier
-
-
-@dataclass(slots=True)
 class _State:
     entities: tuple[LocalEntity, ...]
-    places: list[_Place]
+    places: Places
     sentence_of: list[int]
     covered: dict[int, int] = field(default_factory=dict)
     quoted: frozenset[int] = frozenset()  # tokens inside direct speech, where a pronoun may point to what only the speaker knows
@@ -62,9 +51,7 @@ def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...])
             continue
         entity, start, end, kind = found
         added.append((entity, start, end, kind))
-        place = _Place(entity, start, end, state.sentence_of[start], token.dep_ in SUBJECTS, token.dep_ == "poss")
-        state.places.append(place)
-        state.places.sort(key=lambda p: (p.start, p.end))
+        state.places.add(Place(entity, start, end, state.sentence_of[start], token.dep_ in SUBJECTS, token.dep_ == "poss"))
         state.covered.update(dict.fromkeys(range(start, end), entity))
     return link_plurals(article, doc, _with_mentions(article, doc, entities, added))
 
@@ -76,7 +63,7 @@ def _national(token: Token, nationals: Nationals, state: _State) -> tuple[int, i
         return None
     if any(c.dep_ == "prep" and c.lower_ == "of" for c in token.children):  # "the British arm of Quall" is Quall's
         return None
-    if state.entities[hit[0]].type == "Company" and not any(p.entity == hit[0] and p.start < token.i for p in state.places):
+    if state.entities[hit[0]].type == "Company" and not state.places.named_before(hit[0], token.i):
         return None
     return hit[0], hit[1], token.i + 1, "nominal"
 
@@ -97,10 +84,10 @@ def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
                 continue
             root = doc[start:end].root
             subject = root.dep_ in SUBJECTS or (root.dep_ == "conj" and root.head.dep_ in SUBJECTS)
-            places.append(_Place(entity.id, start, end, sentence_of[start], subject, root.dep_ in ("poss", "compound", "nmod", "amod")))
+            places.append(Place(entity.id, start, end, sentence_of[start], subject, root.dep_ in ("poss", "compound", "nmod", "amod")))
             covered.update(dict.fromkeys(range(start, end), entity.id))
     places.sort(key=lambda p: (p.start, p.end))
-    state = _State(entities, places, sentence_of, covered, quoted=_quoted(doc))
+    state = _State(entities, Places(doc, entities, places), sentence_of, covered, quoted=_quoted(doc))
     for place in places:
         title = doc[place.start - 1].lower_.strip(".") if place.start else ""
         if title == "." and place.start > 1:
@@ -229,22 +216,8 @@ def _governs(entity: LocalEntity) -> bool:
 
 def _named_by(token: Token, noun: str, before: list[Token], state: _State) -> int | None:
     """The one entity before it whose name holds the noun ("the commission" for "Federal Trade Commission")."""
-    fitting = sorted(
-        {
-            p.entity
-            for p in state.places
-            if p.start < token.i and noun in _heads(state.entities[p.entity].name) and state.entities[p.entity].type in BODIES
-        }
-    )
+    fitting = state.places.headed(noun, token.i, BODIES)
     return fitting[0] if len(fitting) == 1 and not before else None
-
-
-def _heads(name: str) -> frozenset[str]:
-    """The words of a name that say what its bearer is: the last, and those before "of" ("the drug" is no Food and Drug Administration)."""
-    parts = name.casefold().split()
-    ends = [k for k, w in enumerate(parts) if w in ("of", "for", "on", "in", "de")]
-    bare = len(gazetteer.without_legal_form(name).split())
-    return frozenset(parts[k - 1] for k in (*ends, *range(bare, len(parts) + 1)) if k > 0)
 
 
 def _person_beside_body(token: Token, apposed: Token, state: _State) -> bool:
@@ -256,16 +229,13 @@ def _person_beside_body(token: Token, apposed: Token, state: _State) -> bool:
 
 def _ending_in(token: Token, noun: str, state: _State) -> int | None:
     """The one authority before it whose name ends in the noun ("the unit" for "Harbour Crimes Unit")."""
-    named = (p.entity for p in state.places if p.start < token.i)
-    ending = sorted({e for e in named if state.entities[e].type != "Company" and noun == state.entities[e].name.casefold().split()[-1]})
+    ending = [e for e in state.places.ending(noun, token.i) if state.entities[e].type != "Company"]
     return ending[0] if len(ending) == 1 and state.entities[ending[0]].type in BODIES else None
 
 
 def _titled(token: Token, noun: str, state: _State) -> int | None:
     """The one person before it who bears the title."""
-    bearers = sorted(
-        {p.entity for p in state.places if p.start < token.i and state.entities[p.entity].type == "Person" and _bears(token.doc, p, noun)}
-    )
+    bearers = state.places.called(noun, token.i, ("Person",))
     return bearers[0] if len(bearers) == 1 else None
 
 
@@ -273,47 +243,29 @@ def _titled_anywhere(token: Token, state: _State) -> int | None:
     """ "A federal judge on Tuesday …": the one person whom the article, further on, calls Judge."""
     if any(t.lower_ not in ("a", "federal", "district", "us", "u.s.", "american") for t in token.doc[token.left_edge.i : token.i]):
         return None
-    judges = sorted({p.entity for p in state.places if state.entities[p.entity].type == "Person" and _judge(token.doc, p)})
-    return judges[0] if len(judges) == 1 else None
-
-
-def _judge(doc: Doc, place: _Place) -> bool:
-    return place.start > 0 and doc[place.start - 1].lower_ in ("judge", "justice")
-
-
-def _bears(doc: Doc, place: _Place, noun: str) -> bool:
-    around = [doc[k].lower_ for k in range(max(0, place.start - 3), place.start)]
-    if " " in noun:
-        first, last = noun.split()[0], noun.split()[-1]
-        return any(a == first and b == last for a, b in itertools.pairwise([d.lower_ for d in doc[max(0, place.start - 3) : place.end + 7]]))
-    after = [doc[k].lower_ for k in range(place.end, min(place.end + 7, len(doc)))]
-    stop = next((k for k, w in enumerate(after) if w in (".", ";")), len(after))
-    return noun in around or (after[:1] == [","] and noun in after[1:stop])
+    return next(iter(state.places.judges)) if len(state.places.judges) == 1 else None
 
 
 def _described(token: Token, noun: str, state: _State, wanted: frozenset[EntityType]) -> int | None:
     """The one entity that the text has called so beside its name ("the bank" after "Quall, a bank"), or the only one of its kind so far."""
-    before = [p for p in state.places if p.start < token.i and state.entities[p.entity].type in wanted]
-    called = sorted({p.entity for p in before if _bears(token.doc, p, noun)})
+    called = state.places.called(noun, token.i, wanted)
     if called:
         return called[0] if len(called) == 1 else None
-    kinds = sorted({p.entity for p in before})
-    return kinds[0] if len(kinds) == 1 else None
+    return state.places.only_before(token.i, wanted)
 
 
 def _clear(at: int, state: _State, wanted: frozenset[EntityType], reach: int) -> int | None:
     """The one entity of the wanted type that stands out among those mentioned shortly before; None where two compete."""
     sentence = state.sentence_of[at]
-    near = [p for p in state.places if p.start < at and 0 <= sentence - p.sentence <= reach and state.entities[p.entity].type in wanted]
+    near = [p for p in state.places.near(at, sentence, reach) if state.entities[p.entity].type in wanted]
     if not near:
         # none near: the only one of its kind in all that went before, if there is one
-        before = sorted({p.entity for p in state.places if p.start < at and state.entities[p.entity].type in wanted})
-        return before[0] if len(before) == 1 else None
+        return state.places.only_before(at, wanted)
     kinds = sorted({p.entity for p in near})
     return kinds[0] if len(kinds) == 1 else _salient(near, sentence)
 
 
-def _salient(near: list[_Place], sentence: int) -> int | None:
+def _salient(near: list[Place], sentence: int) -> int | None:
     """The subject of the latest sentence that has one of them as its only subject; None where it is not alone or too far back."""
     for back in (0, 1):
         here = [p for p in near if p.sentence == sentence - back]
@@ -341,7 +293,7 @@ def _pronoun(token: Token, state: _State) -> tuple[int, int, int, str] | None:
         wanted = frozenset(("Company", "Organization"))
     else:
         return None
-    near = [p for p in state.places if p.start < token.i and 0 <= sentence - p.sentence <= 1 and state.entities[p.entity].type in wanted]
+    near = [p for p in state.places.near(token.i, sentence, 1) if state.entities[p.entity].type in wanted]
     if low in lexicon.person:
         near = [p for p in near if state.gender.get(p.entity, _gender(low)) == _gender(low)]
     if not near:
@@ -363,15 +315,15 @@ def _gender(word: str) -> str:
     return "f" if word in ("she", "her", "hers", "herself", "mrs", "ms", "miss", "dame", "lady", "madame", "baroness") else "m"
 
 
-def _many(token: Token, near: list[_Place], state: _State) -> int | None:
+def _many(token: Token, near: list[Place], state: _State) -> int | None:
     """A firm may be "they"; two people or firms together are not one."""
     sentence = state.sentence_of[token.i]
     kinds = sorted({p.entity for p in near})
-    people = any(p.sentence >= sentence - 1 and state.entities[p.entity].type == "Person" for p in state.places if p.start < token.i)
+    people = any(state.entities[p.entity].type == "Person" for p in state.places.near(token.i, sentence, 1))
     return kinds[0] if len(kinds) == 1 and not people and not _plural_before(token, state) else None
 
 
-def _thing(token: Token, near: list[_Place], sentence: int, state: _State) -> int | None:
+def _thing(token: Token, near: list[Place], sentence: int, state: _State) -> int | None:
     """What "it" and "its" point to: the subject of their own clause or of the clause above; at a sentence's start, the subject before."""
     if token.dep_ not in SUBJECTS and token.lower_ == "it":
         return _told_to(token, near, sentence)
@@ -396,14 +348,14 @@ def _other_owner(token: Token, state: _State) -> bool:
     )
 
 
-def _only_one(near: list[_Place], sentence: int) -> int | None:
+def _only_one(near: list[Place], sentence: int) -> int | None:
     """The one thing named before in the sentence; where there is none, the one named in the sentence before."""
     here = sorted({p.entity for p in near if p.sentence == sentence})
     kinds = here or sorted({p.entity for p in near if p.sentence == sentence - 1})
     return kinds[0] if len(kinds) == 1 else None
 
 
-def _joined_with(token: Token, near: list[_Place]) -> int | None:
+def _joined_with(token: Token, near: list[Place]) -> int | None:
     """ "Quall and its founder", "Januvia, its pill" apart: the thing that the owned noun is joined to by "and"."""
     if token.lower_ != "its" or token.dep_ != "poss" or token.head.dep_ != "conj":
         return None
@@ -414,13 +366,13 @@ def _joined_with(token: Token, near: list[_Place]) -> int | None:
     return held[0] if len(held) == 1 else None
 
 
-def _common_subject(token: Token, before: list[_Place], state: _State) -> bool:
+def _common_subject(token: Token, before: list[Place], state: _State) -> bool:
     """Whether the sentence of those places also has a common noun in the singular, pointing to none of them, as the subject of its main clause."""
     sentence = token.doc[before[0].start].sent
     return any(t.dep_ in SUBJECTS and t.tag_ == "NN" and t.head.dep_ == "ROOT" and t.i not in state.covered for t in sentence)
 
 
-def _itself(token: Token, near: list[_Place]) -> frozenset[int]:
+def _itself(token: Token, near: list[Place]) -> frozenset[int]:
     """What an owned noun is said of cannot be its owner: Halden in "Halden, its rival" and in "Halden and Ostwin are its rivals"."""
     if token.dep_ != "poss" or _titles(token.head):
         return frozenset()
@@ -440,7 +392,7 @@ def _titles(noun: Token) -> bool:
     return noun.pos_ == "PROPN" or (noun.i + 1 < len(noun.doc) and noun.nbor(1).pos_ == "PROPN")
 
 
-def _of_owner_kind(token: Token, near: list[_Place], state: _State) -> list[_Place]:
+def _of_owner_kind(token: Token, near: list[Place], state: _State) -> list[Place]:
     """Those among which the owner of such a thing is to be sought: a governor is an authority's, shareholders are a firm's."""
     if token.dep_ != "poss":
         return near
@@ -448,7 +400,7 @@ def _of_owner_kind(token: Token, near: list[_Place], state: _State) -> list[_Pla
     return [p for p in near if state.entities[p.entity].type == kinds] if kinds is not None else near
 
 
-def _told_to(token: Token, near: list[_Place], sentence: int) -> int | None:
+def _told_to(token: Token, near: list[Place], sentence: int) -> int | None:
     """ "The judge ordered it to …": the only one named before in the sentence; what is told to do something is no mere thing."""
     verb = token.head
     if token.dep_ != "dobj" or verb.lemma_ not in words.nominals().telling or not any(c.dep_ in ("xcomp", "ccomp") for c in verb.children):
@@ -471,11 +423,11 @@ def _empty(token: Token) -> bool:
 
 def _plural_before(token: Token, state: _State) -> bool:
     sentence = state.sentence_of[token.i]
-    first = next(k for k, s in enumerate(state.sentence_of) if s >= max(sentence - 1, 0))
+    first = bisect_left(state.sentence_of, max(sentence - 1, 0))
     return any(t.tag_ in ("NNS", "NNPS") and t.dep_ in SUBJECTS | {"dobj", "pobj"} for t in token.doc[first : token.i])
 
 
-def _by_clause(token: Token, near: list[_Place]) -> int | None:
+def _by_clause(token: Token, near: list[Place]) -> int | None:
     """ "Quall said it would …", "Quall sold its mill": the subject of the clause that holds the pronoun or its clause."""
     for verb in token.ancestors:
         if verb.pos_ not in ("VERB", "AUX"):

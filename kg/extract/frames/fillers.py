@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -77,6 +78,8 @@ class MentionIndex:
         self.at: dict[int, tuple[int, Mention]] = {}
         self.last: dict[int, int] = {}  # token index -> index of the last token of its mention
         self.more: dict[int, list[tuple[int, Mention]]] = {}  # what else a plural means ("the two airlines")
+        self._places: dict[int, list[int]] = {}  # entity -> its tokens, in text order
+        self._longest: dict[int, int] = {}  # entity -> the first token of its longest mention
         placed: list[tuple[Span, LocalEntity, Mention]] = []
         for entity in entities:
             for mention in entity.mentions:
@@ -93,10 +96,22 @@ class MentionIndex:
             for token in span:
                 self.at[token.i] = (entity.id, mention)
                 self.last[token.i] = span[-1].i
+                self._longest.setdefault(entity.id, token.i)
+        for i in sorted(self.at):
+            self._places.setdefault(self.at[i][0], []).append(i)
 
     def names(self, token: Token) -> bool:
         hit = self.at.get(token.i)
         return hit is not None and hit[1].kind == "name"
+
+    def last_before(self, token: Token, entity: int | None) -> list[Token]:
+        """Where the entity was mentioned last before the token, else first of all."""
+        places = self._places.get(entity, []) if entity is not None else []
+        return [token.doc[places[max(bisect_left(places, token.i) - 1, 0)]]] if places else []
+
+    def in_full(self, entity: int) -> int | None:
+        """The first token of the longest mention of the entity."""
+        return self._longest.get(entity)
 
     def fillers(self, token: Token, depth: int = 0) -> list[Filler]:
         """The entities that a noun phrase, given by its head, names; conjuncts distribute."""

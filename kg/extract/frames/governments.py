@@ -135,7 +135,7 @@ def lower_case_bodies(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
                     start = _front(t, i, phrase)
                     if start is not None and taken.isdisjoint(range(start, i + len(phrase))):
                         end = i + len(phrase)
-                        text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+                        text = doc[start:end].text
                         country = gazetteer.adjectives().get(gazetteer.fold(t.text[start]))
                         by_name.setdefault(text, (type_, country, []))[2].append(Chunk(start=start, end=end, text=text))
                         taken.update(range(start, end))
@@ -188,7 +188,7 @@ def states_by_of(doc: Doc, t: Tokens, groups: list[Group]) -> list[Group]:
                 if k > 0 and t.text[k] == "of" and t.text[k - 1] in ("state", "government", "republic", "commonwealth"):
                     if t.text[k - 1] == "state" and name in gazetteer.country_names():
                         continue
-                    text = doc.text[doc[k - 1].idx : doc[chunk.end - 1].idx + len(doc[chunk.end - 1])]
+                    text = doc[k - 1 : chunk.end].text
                     made.setdefault(text, []).append(Chunk(start=k - 1, end=chunk.end, text=text))
                     codes[text] = gazetteer.country_names().get(name)
     return [Group(surfaces=[Surface(name=name, chunks=places, type="Agency")], type="Agency", country=codes[name]) for name, places in made.items()]

@@ -51,7 +51,7 @@ def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
             if two in gazetteer.adjectives() and run.end - start > 2:
                 word, rest_start = two, start + 2
             if gazetteer.fold(word) in gazetteer.adjectives():
-                rest = doc.text[doc[rest_start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
+                rest = doc[rest_start : run.end].text
                 if _state_body(t, rest_start, run.end, rest) or (
                     t.label[start] == t.label[run.end - 1] == "ORG" and not any(t.begins[start + 1 : run.end]) and not gazetteer.lookup(rest)
                 ):
@@ -70,7 +70,7 @@ def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
             else:
                 break
         if start != run.start:
-            text = doc.text[doc[start].idx : doc[run.end - 1].idx + len(doc[run.end - 1])]
+            text = doc[start : run.end].text
             run = Chunk(
                 start=start,
                 end=run.end,
@@ -138,7 +138,7 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
         k = run.start
         while k < run.end:
             for stop in range(run.end, k, -1):
-                text = doc.text[doc[k].idx : doc[stop - 1].idx + len(doc[stop - 1])]
+                text = doc[k:stop].text
                 if (text in names and (len(text) > 2)) or t.known.get(k) == stop or gazetteer.fold(text) in gazetteer.country_names():
                     kept.append(Chunk(start=k, end=stop, text=text, known=t.known.get(k) == stop, label=t.label[k]))
                     k = stop

@@ -111,11 +111,18 @@ class _Index:
                 break
         found = self.between(floor, token.i, wanted)
         if not found and wanted == frozenset(("Person",)):  # none near: all the persons named so far, where they are as many
-            found = self.between(0, token.i, wanted)
+            found = self.between(0, token.i, wanted, count)
         return found if len(found) == count else []
 
-    def between(self, start: int, end: int, wanted: frozenset[EntityType]) -> list[int]:
-        return list(dict.fromkeys(self.named[i] for i in range(start, end) if i in self.named and self.types[self.named[i]] in wanted))
+    def between(self, start: int, end: int, wanted: frozenset[EntityType], most: int | None = None) -> list[int]:
+        """Those of the types named there; where `most` is given, as soon as there are more."""
+        found: dict[int, None] = {}
+        for i in range(start, end):
+            if i in self.named and self.types[self.named[i]] in wanted:
+                found[self.named[i]] = None
+                if most is not None and len(found) > most:
+                    break
+        return list(found)
 
 
 def _broad(kind: EntityType) -> str:

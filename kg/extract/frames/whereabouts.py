@@ -22,6 +22,10 @@ class Whereabouts:
         self.types = [e.type for e in mentions.entities]
         self.employers: dict[int, int] = {}  # person -> the token that names the body that the person was last said to work for
         self._told = told
+        self._main: dict[frozenset[str], int | None] = {}  # types -> the entity of them that the article speaks of most
+        self._only: dict[frozenset[str], int | None] = {}  # types -> the one entity of them
+        agencies = (e for e in mentions.entities if e.type == "Agency")
+        self._agencies = [(e.id, set(e.name.casefold().replace("defence", "defense").split())) for e in agencies]
         self._bought: tuple[int | None] | None = None  # the buyer of the article's deal, once it was asked for
 
     def employer(self, token: Token) -> list[Token]:
@@ -46,18 +50,15 @@ class Whereabouts:
 
     def focal(self, token: Token, kinds: frozenset[str]) -> list[Token]:
         """Where the article's main entity of these types was mentioned last before the token, else first of all."""
-        main = _main_entity(self.mentions.entities, kinds)
-        places = [i for i, (entity, _) in self.mentions.at.items() if entity == main]
-        before = [i for i in places if i < token.i]
-        return [token.doc[max(before) if before else min(places)]] if places else []
+        if kinds not in self._main:
+            self._main[kinds] = _main_entity(self.mentions.entities, kinds)
+        return self.mentions.last_before(token, self._main[kinds])
 
     def buyer(self, token: Token) -> list[Token]:
         """Where the buyer in the article's deal was mentioned last before the token, else first of all."""
         if self._bought is None:
             self._bought = (deals.buyer(token.doc, self._told),)
-        places = [i for i, (entity, _) in self.mentions.at.items() if entity == self._bought[0]]
-        before = [i for i in places if i < token.i]
-        return [token.doc[max(before) if before else min(places)]] if places else []
+        return self.mentions.last_before(token, self._bought[0])
 
     def sole(self, token: Token, kinds: frozenset[str]) -> list[Token]:
         """The only entity of these types that the sentence names before the token or after it; where there is none, the sentence before."""
@@ -74,18 +75,19 @@ class Whereabouts:
 
     def lone(self, token: Token, kinds: frozenset[str]) -> list[Token]:
         """Where the only entity of these types, whole states aside, was mentioned last before the token, else first of all."""
-        found = [e for e in self.mentions.entities if e.type.lower() in kinds and state_of(e.name) is None]
-        places = [i for i, (entity, _) in self.mentions.at.items() if len(found) == 1 and entity == found[0].id]
-        before = [i for i in places if i < token.i]
-        return [token.doc[max(before) if before else min(places)]] if places else []
+        if kinds not in self._only:
+            found = [e.id for e in self.mentions.entities if e.type.lower() in kinds and state_of(e.name) is None]
+            self._only[kinds] = found[0] if len(found) == 1 else None
+        return self.mentions.last_before(token, self._only[kinds])
 
     def office(self, token: Token, words: frozenset[str]) -> list[Token]:
         """Where the one agency is named whose name holds one of the words, else a modifier of the noun ("the treasury secretary")."""
         wanted = words or {m.lower_ for m in syntax.modifiers(token)}
-        fitting = [e for e in self.mentions.entities if e.type == "Agency" and wanted & set(e.name.casefold().replace("defence", "defense").split())]
+        fitting = [e for e, held in self._agencies if wanted & held]
         if len(fitting) != 1:
             return []
-        return [token.doc[i] for i, (entity, _) in self.mentions.at.items() if entity == fitting[0].id][:1]
+        at = self.mentions.in_full(fitting[0])
+        return [token.doc[at]] if at is not None else []
 
     def titled(self, noun: Token) -> list[Token]:
         """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""
