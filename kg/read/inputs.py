@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
 from collections import defaultdict
@@ -34,7 +35,8 @@ def find(inputs: Sequence[str | Path]) -> list[InputFile]:
     """The files that `inputs` (files, folders, glob patterns, "-") name, each once, sorted by source whatever the order given.
 
     A source is the path relative to the folder given, for a single file its name. Where two would be alike, the names of the folders
-    they lie in come before, as many as tell them apart. A folder within one given that cannot be listed stands among the files.
+    they lie in come before, as many as tell them apart. A folder within one given, or within a pattern's reach, that cannot be listed
+    stands among the files.
     Raises UsageError: no such file or folder, one that cannot be listed, a pattern that nothing matches, an empty one.
     """
     found: dict[Path, tuple[Path, bool]] = {}  # file -> the folder that its source is relative to, whether it was named itself
@@ -71,7 +73,10 @@ def _expand(given: str | Path) -> Iterator[tuple[Path, Path, bool]]:
 def _matches(pattern: str) -> Iterator[tuple[Path, Path, bool]]:
     fixed = Path(*_before_magic(Path(pattern).parts))
     root = _absolute(fixed)
-    matched = False
+    closed = list(dict.fromkeys(_closed(root, Path(pattern).parts[len(fixed.parts) :])))
+    if root in closed:
+        raise UsageError(f"cannot read {fixed}: its files cannot be listed")
+    matched = bool(closed)
     for name in sorted(glob.glob(pattern, recursive=True)):
         path = Path(name)
         if path.is_dir():
@@ -81,6 +86,30 @@ def _matches(pattern: str) -> Iterator[tuple[Path, Path, bool]]:
             yield _absolute(path), root, False
     if not matched:
         raise UsageError(f"{pattern}: matches no file")
+    for path in closed:  # as files that cannot be opened, so that they are set aside and counted
+        yield path, root, False
+
+
+def _closed(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+    """The folders that the pattern's `parts`, from `folder` on, lead into and that cannot be listed; glob passes over them in silence."""
+    if not parts or not os.path.isdir(folder):
+        return
+    first, rest = parts[0], parts[1:]
+    if not _MAGIC & set(first):
+        yield from _closed(folder / first, rest)
+        return
+    try:
+        with os.scandir(folder) as entries:
+            # Links are not followed through "**", lest they go round.
+            names = sorted(e.name for e in entries if e.is_dir(follow_symlinks=first != "**") and (e.name[0] != "." or first[0] == "."))
+    except OSError:
+        yield folder
+        return
+    if first == "**":
+        yield from _closed(folder, rest)
+    for name in names:
+        if first == "**" or (rest and fnmatch.fnmatch(name, first)):
+            yield from _closed(folder / name, parts if first == "**" else rest)
 
 
 def _before_magic(parts: tuple[str, ...]) -> Iterator[str]:

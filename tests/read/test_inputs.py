@@ -131,6 +131,39 @@ def test_a_folder_given_that_cannot_be_listed_is_a_bad_call(news, closed):
         sources(news / "news")
 
 
+@pytest.mark.parametrize("pattern", ["**/*.txt", "news/**", "news/**/*.txt", "*/*/*.txt", "*/2021/*.txt"])
+def test_a_folder_in_a_pattern_s_reach_that_cannot_be_listed_is_set_aside_once(news, closed, pattern):
+    closed.add("2021")
+    found = [s.removeprefix("news/") for s in sources(str(news / pattern)) if "2021" in s]
+    assert found == ["2021: a folder that cannot be listed"]
+
+
+@pytest.mark.parametrize("pattern", ["news/*.txt", "*/*.txt", "more/**/*.txt", "news/2021/c.tx*/more"])
+def test_a_folder_out_of_a_pattern_s_reach_is_not_looked_into(news, closed, pattern):
+    closed.update(("2021",) if "2021" not in pattern else ())
+    if "2021" in pattern:
+        with pytest.raises(UsageError, match="matches no file"):
+            sources(str(news / pattern))
+    else:
+        assert not [s for s in sources(str(news / pattern)) if "2021" in s]
+
+
+def test_hidden_folders_are_not_looked_into_for_a_pattern(news, closed):
+    closed.add(".git")
+    assert sources(str(news / "news" / "**" / "*.txt")) == ["2021/c.txt", "a.txt", "b.txt"]
+
+
+def test_a_pattern_s_own_folder_that_cannot_be_listed_is_a_bad_call(news, closed):
+    closed.add("news")
+    with pytest.raises(UsageError, match=r"cannot read .*news"):
+        sources(str(news / "news" / "*.txt"))
+
+
+def test_folders_that_link_in_a_circle_end_the_search(news):
+    (news / "news/round").symlink_to(news / "news")
+    assert "a.txt" in sources(str(news / "news" / "**" / "*.txt"))
+
+
 def test_an_empty_path_is_a_bad_call():
     with pytest.raises(UsageError, match="an input is empty"):
         sources("")
