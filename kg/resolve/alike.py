@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from kg.resolve import names
-from kg.resolve.judge import Clusters, contradicts, forms_contradict
+from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import codes_of_states, known_names
 from kg.resolve.said import begins_a_new_name, other_name, renaming
@@ -105,6 +105,30 @@ def join_by_parts(clusters: Clusters) -> None:
             for size in range(1, len(words)):
                 if words[:size] in makers:
                     _join_parts(clusters, members, by_words.get((kind, words[size:]), []), "one with the maker's name in front")
+
+
+def join_short_forms(clusters: Clusters, surroundings: Surroundings) -> None:
+    """Join "Orme" with the one Orme Partners that an article calls so, where both are named with one person or both have one firm to do with."""
+    longer: dict[str, list[Member]] = defaultdict(list)
+    begun: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    for m in clusters.members:
+        if m.type == "Company":
+            ws = names.words(m.entity.name)
+            for alias in sorted(m.alias_keys):
+                longer[alias].append(m)
+            for size in range(1, len(ws)):
+                begun[ws[:size]].add(clusters.root(m.index))
+    for m in clusters.members:
+        few = names.words(m.entity.name)
+        if m.type != "Company" or m.reference or names.looks_like_acronym(m.entity.name) or len(begun.get(few, ())) != 1:
+            continue
+        for full in longer.get(m.key, []):
+            if full.reading == m.reading or names.words(full.entity.name)[: len(few)] != few:
+                continue
+            people = {p for p in surroundings.beside(m) & surroundings.beside(full) if not p.startswith("#")}
+            if shared := people | (surroundings.posts(m) & surroundings.posts(full)):
+                why = f"{m.entity.name} is the short form that an article gives, both with {surroundings.named(shared)}"
+                clusters.join_unless(m.index, full.index, why, _told_apart, 0.8)
 
 
 def _join_parts(clusters: Clusters, long: list[Member], short: list[Member], reason: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, combinations, pairwise, product
 
 from kg.resolve import names
-from kg.resolve.alike import join_by_parts, join_in_articles
+from kg.resolve.alike import join_by_parts, join_in_articles, join_short_forms
 from kg.resolve.decisions import Ruling
 from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
@@ -33,6 +33,7 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):
         _by_second_sign(clusters, surroundings, bearers, homes)
+    join_short_forms(clusters, surroundings)
     join_initials(clusters, surroundings)
     join_surnames(clusters, surroundings)
     clusters.enforce()

@@ -95,7 +95,7 @@ def _courts_of_country() -> dict[tuple[str, str], frozenset[str]]:
     for key, row in sorted(known().items()):
         for name in known_names()[key] if row.country and key.startswith("court/") else ():
             rest, code = _parted(names.words(name))
-            if code == row.country:
+            if code and code == row.country:
                 found[code, names.key(rest)].add(key)
     return {place: frozenset(keys) for place, keys in found.items()}
 

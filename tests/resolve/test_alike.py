@@ -31,3 +31,11 @@ def test_a_product_behind_its_maker_s_short_name() -> None:
     maker = told("1.txt", [("Company", "Tarvos Motors", "Tarvos"), ("Product", "Zephyr")])
     assert len(ids(resolve([maker, told("2.txt", [("Product", "Tarvos Zephyr")])]), "product/")) == 1
     assert len(ids(resolve([maker, told("2.txt", [("Product", "Osk Zephyr")])]), "product/")) == 2
+
+
+def test_a_short_form_with_a_person_named_beside_both() -> None:
+    full = told("1.txt", [("Company", "Tarvos Partners", "Tarvos"), ("Person", "Ida Ruhl")])
+    assert len(ids(resolve([full, told("2.txt", [("Company", "Tarvos"), ("Person", "Ida Ruhl")])]), "company/")) == 1
+    assert len(ids(resolve([full, told("2.txt", [("Company", "Tarvos"), ("Person", "Otto Ruhl")])]), "company/")) == 2
+    other = told("3.txt", [("Company", "Tarvos Mills")])
+    assert len(ids(resolve([full, other, told("2.txt", [("Company", "Tarvos"), ("Person", "Ida Ruhl")])]), "company/")) == 3
