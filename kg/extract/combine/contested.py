@@ -52,14 +52,28 @@ def _pointed(joined: Joined, entity: int, claim: Claim) -> bool:
 
 
 def without_strays(candidates: Sequence[Candidate], joined: Joined) -> None:
-    """Of several claims of one thing, those whose words point to neither side of it but to others are dropped: their sum is the others'."""
+    """Of several claims of one thing, those whose words point to neither side of it but to others are dropped: their sum is the others'.
+
+    Words that only leave an end out ("Acme agreed to pay $5m", in a notice of the agency's) tell of it all the same.
+    """
     for candidate in candidates:
         ends = [e for e in (candidate.subject, candidate.object) if 0 <= e < len(joined.aligned.entities)]
         every = [c for r in READERS for c in candidate.claims[r]]
         sound = [c for c in every if all(_pointed(joined, e, c) for e in ends)]
         if sound and any(c.money is not None for c in sound):
+            strays = {id(c) for c in every if c.money is not None and any(_replaced(joined, e, ends, c) for e in ends)}
             for reader in READERS:
-                candidate.claims[reader] = [c for c in candidate.claims[reader] if c.money is None or any(c is s for s in sound)]
+                candidate.claims[reader] = [c for c in candidate.claims[reader] if id(c) not in strays]
+
+
+def _replaced(joined: Joined, end: int, ends: Sequence[int], claim: Claim) -> bool:
+    """Whether a claim's words leave one end out and name another of its kind, or leave all of them out."""
+    if _pointed(joined, end, claim):
+        return False
+    entities = joined.aligned.entities
+    kind = entities[end].type
+    others = any(e.type == kind and e.id not in ends and _pointed(joined, e.id, claim) for e in entities)
+    return others or not any(_pointed(joined, e, claim) for e in ends)
 
 
 def without_rivals(candidates: Sequence[Candidate]) -> None:

@@ -11,6 +11,7 @@ from kg.extract.values.figures import any_word, words_pattern
 from kg.records import Claim, Reading, Record, Status
 
 _UNLESS = 24  # code points ahead of a cue in which a word takes its force from it
+_INSTEAD = 40  # code points ahead of a name in which words pass it over
 
 
 class UndoneExample(Record):
@@ -34,6 +35,7 @@ class UndoneEntry(Record):
     unless: tuple[str, ...] = ()
     opens: bool = False
     asks: bool = False
+    over: bool = False
     undated: bool = False
     examples: tuple[UndoneExample, ...]
 
@@ -42,6 +44,7 @@ class Undone(Record):
     """kg/knowledge/lexicons/undone.yaml"""
 
     breaks: tuple[str, ...]
+    instead: tuple[str, ...]
     entries: tuple[UndoneEntry, ...]
 
 
@@ -60,7 +63,8 @@ class _Rule:
         between = (
             rf"(?: (?!(?:{words_pattern(breaks)})\b)[^\s,;:]+){{0,{entry.between}}}" if entry.between else r"(?: had| has| have| been| was| were)*"
         )
-        self.ahead = re.compile(rf"(?<!\w)(?:{words_pattern(entry.ahead)}){between} \Z", re.IGNORECASE) if entry.ahead else None
+        between = r"\b[^\n]*?" if entry.over else f"{between} "
+        self.ahead = re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{words_pattern(entry.ahead)}){between}\Z", re.IGNORECASE) if entry.ahead else None
         self.behind = any_word(entry.behind) if entry.behind else None
         self.unless = re.compile(rf"(?<!\w)(?:{words_pattern(entry.unless)})(?!\w)|n['’]t\b", re.IGNORECASE) if entry.unless else None
         self.triggers = any_word(entry.triggers) if entry.triggers else None
@@ -78,9 +82,12 @@ class _Rule:
             if entry.asks and not text[place.end : _sentence_end(text, place.end) + 1].rstrip().endswith("?"):
                 return False
             return self.unless is None or not self.unless.search(text, max(start, cue.start() - _UNLESS), cue.start())
-        return (
-            self.behind is not None and self.behind.search(text, place.end, min(_sentence_end(text, place.end), place.end + entry.reach)) is not None
-        )
+        if self.behind is None:
+            return False
+        cue = self.behind.search(text, place.end, min(_sentence_end(text, place.end), place.end + entry.reach))
+        if cue is None:
+            return False
+        return self.unless is None or not self.unless.search(text, max(place.end, cue.start() - _UNLESS), cue.start())
 
 
 @cache
@@ -102,14 +109,31 @@ def _sentence_end(text: str, position: int) -> int:
 
 def with_undone(reading: Reading) -> Reading:
     """The reading with the status of each claim as the words beside its own have it, and without what is only asked."""
-    claims = tuple(told for c in reading.claims if (told := _read_again(reading.article.text, c)) is not None)
+    claims = tuple(told for c in reading.claims if (told := _read_again(reading, c)) is not None)
     return reading if claims == reading.claims else reading.model_copy(update={"claims": claims})
 
 
-def _read_again(text: str, claim: Claim) -> Claim | None:
-    for rule in _rules():
-        if rule.holds(text, claim):
-            if rule.entry.gives == "nothing":
-                return None
-            return claim.model_copy(update={"status": rule.entry.gives, **({"date": None} if rule.entry.undated else {})})
+def _read_again(reading: Reading, claim: Claim) -> Claim | None:
+    """The claim as the first entry that holds has it; None where any entry leaves nothing of it."""
+    held = [rule.entry for rule in _rules() if rule.holds(reading.article.text, claim)]
+    if any(entry.gives == "nothing" for entry in held):
+        return None
+    for entry in held[:1]:
+        return claim.model_copy(update={"status": entry.gives, **({"date": None} if entry.undated else {})})
+    if claim.status != "negated" and any(_passed_over(reading, end, claim) for end in (claim.subject, claim.object) if end is not None):
+        return claim.model_copy(update={"status": "negated"})
     return claim
+
+
+def _passed_over(reading: Reading, end: int, claim: Claim) -> bool:
+    """Whether the claim's words name an end, and only as what was not taken: "sued Acme, not Beta", "instead of Beta"."""
+    names = [m.span for m in reading.entities[end].mentions if m.kind == "name" and claim.span.covers(m.span)]
+    text = reading.article.text
+    return bool(names) and all(_instead().search(text, max(claim.span.start, s.start - _INSTEAD), s.start) for s in names)
+
+
+@cache
+def _instead() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:^|(?<!\w)|(?=,))(?:{words_pattern(undone().instead)})(?: [a-z]+ing)?(?: (?:the|by|for|against|of|a|an))* \Z", re.IGNORECASE
+    )

@@ -239,7 +239,7 @@ class _Climb:
         return head
 
     def from_noun_clause(self, verb: Token, noun: Token) -> None:
-        if verb.tag_ == "VBN":
+        if verb.tag_ == "VBN" and not any(c.dep_ == "mark" or c.lower_ == "that" for c in verb.children):  # "reports that it had been fined"
             return
         if noun.pos_ == "PROPN" and syntax.is_to(verb):  # the headline "Acme to buy Beta"
             self.note("planned")
@@ -254,9 +254,16 @@ class _Climb:
         self.note(self.cues["preposition"].get(preposition.lower_))
         if self.left(preposition) is not None:
             return None
-        above = preposition.head
-        self.note(self.cues["above" if above.pos_ in _VERBS else "noun_above"].get(above.lemma_.lower()))
-        return above if above.pos_ == "VERB" and preposition.lower_ in ("of", "from", "against", "out") else None
+        above, word = preposition.head, preposition.head.lemma_.lower()
+        if preposition.i > preposition.sent.start:  # "instead of suing Acme"
+            self.note(self.cues["preposition"].get(f"{preposition.nbor(-1).lower_} {preposition.lower_}"))
+        if above.pos_ not in _VERBS:
+            self.note(self.cues["noun_above"].get(word))
+            return None
+        self.note(self.cues["above"].get(f"{word} {preposition.lower_}") or self.cues["above"].get(word))
+        if preposition.lower_ in ("about", "on"):  # "will decide on suing"
+            self.modal(above)
+        return above if above.pos_ == "VERB" and preposition.lower_ in ("of", "from", "against", "out", "about", "on") else None
 
     def from_complement(self, verb: Token, head: Token) -> Token | None:
         word = head.lemma_.lower()
@@ -270,6 +277,8 @@ class _Climb:
         if word == "be" and syntax.is_to(verb):  # "is to buy"
             self.note("planned")
         self.note(self.cues["above"].get(word))
+        if any(c.dep_ == "nsubj" and (self.is_nobody(c) or c.lower_ == "few") for c in head.children):  # "nobody expects Acme to be fined"
+            self.note("negated")
         if self.cues["above"].get(word) in ("planned", "agreed") and _superseded(head):
             self.note("negated")
         if verb.dep_ == "ccomp" and word in status_lexicon().proving.words and any(c.dep_ == "neg" for c in head.children):

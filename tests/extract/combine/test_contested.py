@@ -68,6 +68,15 @@ def test_a_sum_in_words_that_speak_of_others_is_theirs() -> None:
     assert [c.money.amount for c in weighed(frames, learned).claims if c.money] == [Decimal(5_000_000)]
 
 
+def test_a_sum_in_words_that_only_leave_the_agency_out_stays() -> None:
+    text = "Brome Authority fined Quill. Quill must pay $9."
+    frames, learned, who = both(text, Brome_Authority=("Agency", "GB"), Quill=("Company", None))
+    first, second = text.split(". ")
+    learned.claim(who["Brome_Authority"], "fined", who["Quill"], first, event="Fine", money=Money(amount=Decimal(9), currency="USD"))
+    learned.claim(who["Brome_Authority"], "fined", who["Quill"], second, event="Fine", money=Money(amount=Decimal(9), currency="USD"))
+    assert len(weighed(frames, learned).claims) == 2
+
+
 def sides(maker: Maker, name: str, words: str, **parties: tuple[int, ...]) -> None:
     suit = maker.entity("Lawsuit", name)
     for side, ids in parties.items():

@@ -27,6 +27,31 @@ def test_examples(example: UndoneExample) -> None:
         assert read.claims == (claim,)
 
 
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Brome sued Tarn, not Larkin.", "negated"),
+        ("Instead of suing Larkin, Brome sued Tarn.", "negated"),
+        ("Brome sued Tarn rather than Larkin.", "negated"),
+        ("Brome sued Larkin, not Tarn.", "fact"),
+        ("Brome sued Larkin, not once but twice.", "fact"),
+        ("Brome sued not only Tarn but Larkin.", "fact"),
+    ],
+)
+def test_who_is_passed_over_is_not_told_of(text: str, status: str) -> None:
+    ends = tuple(
+        LocalEntity(
+            id=n, type="Company", name=name, mentions=(Mention(span=Span(start=text.index(name), end=text.index(name) + len(name)), text=name),)
+        )
+        for n, name in enumerate(("Brome", "Larkin"))
+    )
+    at = text.index("sued")
+    span, trigger = Span(start=0, end=len(text)), Span(start=at, end=at + 4)
+    claim = Claim(subject=0, predicate="sued", object=1, span=span, trigger=trigger, confidence=0.9, engine="x", rule="x")
+    read = with_undone(Reading(article=Article(source="a", text=text), entities=ends, claims=(claim,)))
+    assert [c.status for c in read.claims] == [status]
+
+
 def test_each_entry_has_an_example_that_changes_and_one_that_stays() -> None:
     for entry in undone().entries:
         assert {example.becomes is None for example in entry.examples} == {True, False}
