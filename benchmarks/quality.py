@@ -2,8 +2,8 @@
 
     python benchmarks/quality.py [FOLDER] [--engine NAME ...] [--sets NAME ...] [--model FOLDER] [--check]
 
-FOLDER holds gold sets, each with docs/ and gold.jsonl; the tenth of training/data that is kept out of training is one more, "kept out", and the only
-one where no FOLDER is. Prints the figures by set, the relations by type, and how far confidence is borne out; writes them to benchmarks/quality.json.
+FOLDER holds gold sets, each with docs/ and gold.jsonl. Two more are our own and always there: "kept out", the tenth of training/data that is kept out
+of training, and "ordinary", benchmarks/news, on which nothing was chosen. Prints the figures by set, the relations by type, and how far confidence is borne out; writes them to benchmarks/quality.json.
 With --check nothing is written: exit 1 where a figure is worse by more than 0.01 than the one in that file, and sets that are there but not here
 are named and passed over.
 """
@@ -38,9 +38,10 @@ from kg.pipeline import extractor
 from kg.read import read
 from kg.records import Article, Reading
 from kg.resolve import resolve
-from training.data import write_kept_out
+from training.data import read_rows, write_gold_set, write_kept_out
 
-KEPT_OUT = "kept out"
+KEPT_OUT, ORDINARY = "kept out", "ordinary"
+OWN_NEWS = Path(__file__).parent / "news"
 KEPT = Path(__file__).parent / "quality.json"
 ALLOWED = 0.01
 TALLIED = ("entity", "relation", "pair", "event")
@@ -98,14 +99,15 @@ class Row:
 
 
 def gold_sets(folder: Path | None, scratch: Path) -> list[GoldSet]:
-    """The sets under the folder, by their paths, and the articles kept out of training, which are written to `scratch`."""
+    """The sets under the folder, by their paths, and our own: the articles kept out of training, and ordinary news; these are written to `scratch`."""
     found = []
     if folder is not None:
         found = [GoldSet(gold.parent.relative_to(folder).as_posix(), gold.parent) for gold in sorted(folder.rglob("gold.jsonl"))]
         if not found:
-            print(f"{folder}: no gold.jsonl in it; only the articles kept out of training are measured", file=sys.stderr)
-    write_kept_out(scratch)
-    return [*found, GoldSet(KEPT_OUT, scratch)]
+            print(f"{folder}: no gold.jsonl in it; only our own articles are measured", file=sys.stderr)
+    write_kept_out(scratch / "kept-out")
+    write_gold_set(scratch / "ordinary", read_rows(OWN_NEWS))
+    return [*found, GoldSet(KEPT_OUT, scratch / "kept-out"), GoldSet(ORDINARY, scratch / "ordinary")]
 
 
 class Again:

@@ -50,7 +50,7 @@ def build(out: Path, base: Path, share: float = 1.0, steps: int | None = None, t
         raise SystemExit(f"training/data: faults in {', '.join(faulty[:5])}: run python -m training.check_data")
     figures = {settings.model: train(settings) for settings in runs(out, base, share, steps, threads)}
     export.write_model(out / "tagger", out / "relator", base, out / "model")
-    kept_out = sample([row for row in rows if is_dev(row["id"])], share)
+    kept_out = sample([*(row for row in rows if is_dev(row["id"])), *read_rows(HERE / "measure")], share)
     figures["calibration"] = evaluate.calibrate(out / "model", kept_out, evaluate.BAR, evaluate.JOIN, evaluate.ALONE)
     return figures
 

@@ -2,8 +2,8 @@
 
     python -m training.calibrate [--model MODEL] [--extra FOLDER] [--readings FILE] [--out FILE]
 
-The articles are the tenth of training/data that is kept out, and all of each --extra FOLDER (docs/ and gold.jsonl), which must not have been
-trained on. Figures printed come from cross-validation by article; what is written is fitted on all. --readings keeps what was read for the next time.
+The articles are the tenth of training/data that is kept out, those of training/measure, and all of each --extra FOLDER (docs/ and gold.jsonl),
+which must not have been trained on. Figures printed come from cross-validation by article; what is written is fitted on all. --readings keeps what was read for the next time.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
 from kg.read import read
 from kg.records import Article, Reading
-from training.data import HERE, write_kept_out
+from training.data import HERE, read_rows, write_gold_set, write_kept_out
 from training.scoring import found_entity, found_of
 
 FINDERS = ("both", "frames", "learned")
@@ -56,7 +56,7 @@ HEAD = """# Measured, not written: how far each reader is right on annotated art
 
 @dataclass(frozen=True)
 class Case:
-    """One article read by both readers, with its gold. `own`: it is of training/data, whose kind the readers are meant for."""
+    """One article read by both readers, with its gold. `own`: it is of our own articles, whose kind the readers are meant for."""
 
     frames: Reading
     learned: Reading
@@ -253,15 +253,16 @@ def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
     cases: list[Case] = []
     readers = (FramesExtractor(least=0.0), LearnedExtractor(model, threads=1))
     with tempfile.TemporaryDirectory() as scratch:
-        own = Path(scratch) / "own"
+        own, ordinary = Path(scratch) / "training-data", Path(scratch) / "training-measure"
         write_kept_out(own)
-        for folder in (own, *extra):
+        write_gold_set(ordinary, read_rows(HERE / "measure"))
+        for folder in (own, ordinary, *extra):
             articles = [a for a in read([folder / "docs"]) if isinstance(a, Article)]
             by_name = {g.id: g for g in read_gold(folder / "gold.jsonl")}
             articles = [a for a in articles if Path(a.source).name in by_name]
             for ours, theirs in zip(*(reader.read(articles) for reader in readers), strict=True):
-                cases.append(Case(ours, theirs, by_name[Path(ours.article.source).name], folder == own))
-            print(f"{'training/data' if folder == own else folder.name}: {len(articles)} articles read", flush=True)
+                cases.append(Case(ours, theirs, by_name[Path(ours.article.source).name], folder in (own, ordinary)))
+            print(f"{folder.name}: {len(articles)} articles read", flush=True)
     return cases
 
 

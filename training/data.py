@@ -10,7 +10,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -83,14 +83,18 @@ def is_dev(id_: str, share: int = 10, fold: int = 0) -> bool:
 
 def write_kept_out(folder: Path, source: Path = HERE / "data") -> None:
     """The articles kept out of training as a gold set: docs/ID.json and gold.jsonl."""
+    write_gold_set(folder, (row for row in read_rows(source) if is_dev(row["id"])))
+
+
+def write_gold_set(folder: Path, rows: Iterable[dict]) -> None:
+    """Annotated articles as a gold set: docs/ID.json and gold.jsonl."""
     (folder / "docs").mkdir(parents=True)
     with (folder / "gold.jsonl").open("w", encoding="utf-8") as gold:
-        for row in read_rows(source):
-            if is_dev(row["id"]):
-                name = Path(row["id"]).with_suffix(".json").name
-                doc = {k: row[k] for k in ("title", "date", "text") if row.get(k)}
-                (folder / "docs" / name).write_text(json.dumps(doc, ensure_ascii=False), "utf-8")
-                gold.write(json.dumps({**row, "id": name}, ensure_ascii=False) + "\n")
+        for row in rows:
+            name = Path(row["id"]).with_suffix(".json").name
+            doc = {k: row[k] for k in ("title", "date", "text") if row.get(k)}
+            (folder / "docs" / name).write_text(json.dumps(doc, ensure_ascii=False), "utf-8")
+            gold.write(json.dumps({**row, "id": name}, ensure_ascii=False) + "\n")
 
 
 def find_all(text: str, name: str) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """Calibrate a model on the articles kept out of training, and score it end to end.
 
-    python -m training.evaluate calibrate MODEL [--extra FOLDER]     thresholds and confidences into MODEL/settings.json
+    python -m training.evaluate calibrate MODEL [--extra FOLDER]     confidences into MODEL/settings.json, on training/measure besides
     python -m training.evaluate score MODEL --scorer score.py [--set NAME=FOLDER ...]
     python -m training.evaluate compare MODEL --with OTHER           the figures of both on the articles kept out, and the differences
 
@@ -220,7 +220,7 @@ def main() -> None:
     args = parser.parse_args()
     dev = [r for folder in (args.data, *args.extra) for r in read_rows(folder) if is_dev(r["id"])]
     if args.what == "calibrate":
-        calibrate(args.model, dev, args.bar, args.join, args.alone)
+        calibrate(args.model, [*dev, *read_rows(HERE / "measure")], args.bar, args.join, args.alone)
         return
     if args.what == "compare":
         if args.other is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.quality import KEPT_OUT, check, gold_sets, main, worse
+from benchmarks.quality import KEPT_OUT, ORDINARY, OWN_NEWS, check, gold_sets, main, worse
 from training.data import HERE, is_dev, read_rows
 
 TEXT = "Veldmark Inc acquired Corran Foods Ltd on Monday. Corran Foods makes soup."
@@ -53,13 +53,22 @@ def test_check_names_what_it_passes_over(capsys: pytest.CaptureFixture[str]) -> 
     assert check({"own": {"both": {"status": 0.8}}}, kept, ["own"], ["both"]) == 1
 
 
-def test_the_articles_kept_out_are_always_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_our_own_articles_are_always_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "empty").mkdir()
-    (only,) = gold_sets(tmp_path / "empty", tmp_path / "scratch")
+    sets = gold_sets(tmp_path / "empty", tmp_path / "scratch")
     assert "no gold.jsonl" in capsys.readouterr().err
-    assert only.name == KEPT_OUT
-    wanted = [r for r in read_rows(HERE / "data") if is_dev(r["id"])]
-    assert len(only.articles()) == len(wanted) == len((only.folder / "gold.jsonl").read_text("utf-8").splitlines())
+    assert [s.name for s in sets] == [KEPT_OUT, ORDINARY]
+    learned = list(read_rows(HERE / "data"))
+    wanted = [[r for r in learned if is_dev(r["id"])], list(read_rows(OWN_NEWS))]
+    for own, rows in zip(sets, wanted, strict=True):
+        assert len(own.articles()) == len(rows) == len((own.folder / "gold.jsonl").read_text("utf-8").splitlines()) > 50
+
+
+def test_nothing_that_is_measured_was_learned() -> None:
+    rows = {where: list(read_rows(where)) for where in (HERE / "data", HERE / "measure", OWN_NEWS)}
+    for what in ("id", "text"):
+        seen = [r[what] for own in rows.values() for r in own]
+        assert len(seen) == len(set(seen))
 
 
 def test_a_set_is_measured_and_a_fall_is_an_error(gold: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
