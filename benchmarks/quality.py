@@ -3,9 +3,9 @@
     python benchmarks/quality.py [FOLDER] [--engine NAME ...] [--sets NAME ...] [--model FOLDER] [--check]
 
 FOLDER holds gold sets, each with docs/ and gold.jsonl. Two more are our own and always there: "kept out", the tenth of training/data that is kept out
-of training, and "ordinary", benchmarks/news, on which nothing was chosen. Prints the figures by set, the relations by type, and how far confidence is borne out; writes them to benchmarks/quality.json.
-With --check nothing is written: exit 1 where a figure is worse by more than 0.01 than the one in that file, and sets that are there but not here
-are named and passed over.
+of training, and "ordinary", benchmarks/news, on which nothing was chosen. Prints the figures by set, the relations by type, and how far confidence is
+borne out; writes them to benchmarks/quality.json. With --check nothing is written: exit 1 where a figure is worse by more than 0.01 than the one in
+that file, and sets that are there but not here are named and passed over.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ class Row:
 
 
 def gold_sets(folder: Path | None, scratch: Path) -> list[GoldSet]:
-    """The sets under the folder, by their paths, and our own: the articles kept out of training, and ordinary news; these are written to `scratch`."""
+    """The sets under the folder, by their paths, and our own two, the articles kept out of training and ordinary news, written to `scratch`."""
     found = []
     if folder is not None:
         found = [GoldSet(gold.parent.relative_to(folder).as_posix(), gold.parent) for gold in sorted(folder.rglob("gold.jsonl"))]

@@ -3,7 +3,8 @@
     python -m training.calibrate [--model MODEL] [--extra FOLDER] [--readings FILE] [--out FILE]
 
 The articles are the tenth of training/data that is kept out, those of training/measure, and all of each --extra FOLDER (docs/ and gold.jsonl),
-which must not have been trained on. Figures printed come from cross-validation by article; what is written is fitted on all. --readings keeps what was read for the next time.
+which must not have been trained on. Figures printed come from cross-validation by article; what is written is fitted on all. --readings keeps what
+was read for the next time.
 """
 
 from __future__ import annotations
