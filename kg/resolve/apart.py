@@ -21,6 +21,7 @@ _HIS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"
 _FIGURE_BEHIND = re.compile(r"\s(\d{1,3}|[IVX]{2,4})(?![\w%]|[.,:]\d|\s(?:[mbt]r?illion|thousand|hundred|percent|per cent|years?)\b)")
 _AGE = re.compile(r", \d\d,|, who\b")
 _SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
+_BEFORE = 25  # code points in front of a name that are looked at for a title
 _WIDE = 160  # code points behind a name that are looked at for its pronoun
 
 
@@ -98,7 +99,7 @@ class _Apart(Moves):
             own, whole = names.words(e.name), names.words(paper)
             if e.type not in ("Company", "Organization") or e.reference or not 0 < len(own) < len(whole) or whole[-len(own) :] != own:
                 continue
-            if all(self.text[: m.span.start].casefold().endswith("the ") for m in self._shown(number)):
+            if all(self.text[max(0, m.span.start - 4) : m.span.start].casefold() == "the " for m in self._shown(number)):
                 self._rename(number, paper)
 
     def cases(self) -> None:
@@ -110,18 +111,19 @@ class _Apart(Moves):
             if c.predicate == "sued" and c.lawsuit is not None and c.object is not None:
                 sides[c.lawsuit][0].add(c.subject)
                 sides[c.lawsuit][1].add(c.object)
-        places = sorted((m.span.start, m.span.end, n) for n in range(len(self.entities)) for m in self._shown(n))
-        starting: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for start, end, number in places:
-            starting[start].append((end, number))
-        for start, end, left in places:
-            versus = _VERSUS.match(self.text, end)
-            for next_end, right in starting.get(versus.end(), ()) if versus else ():
-                suits = [n for n, (plaintiffs, defendants) in sorted(sides.items()) if left in plaintiffs and right in defendants]
-                if len(suits) == 1 and self.entities[suits[0]].type == "Lawsuit":
-                    span = Span(start=start, end=next_end)
-                    if all(m.span != span for m in self.mentions[suits[0]]):
-                        self._put(suits[0], Mention(span=span, text=span.of(self.text)))
+        begins: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number in range(len(self.entities)) if sides else ():
+            for m in self._shown(number):
+                begins[m.span.start].append((m.span.end, number))
+        for start, ends in sorted(begins.items()):
+            for end, left in sorted(ends):
+                versus = _VERSUS.match(self.text, end)
+                for next_end, right in sorted(begins.get(versus.end(), ())) if versus else ():
+                    suits = [n for n, (plaintiffs, defendants) in sorted(sides.items()) if left in plaintiffs and right in defendants]
+                    if len(suits) == 1 and self.entities[suits[0]].type == "Lawsuit":
+                        span = Span(start=start, end=next_end)
+                        if all(m.span != span for m in self.mentions[suits[0]]):
+                            self._put(suits[0], Mention(span=span, text=span.of(self.text)))
 
     def _put(self, number: int, mention: Mention) -> None:
         mentions = tuple(sorted((*self.entities[number].mentions, mention), key=lambda m: (m.span.start, m.span.end)))
@@ -137,8 +139,8 @@ class _Apart(Moves):
             for m in self._shown(number):
                 base, figure = names.figure_of(m.text)
                 span = m.span
-                if not figure and (behind := _FIGURE_BEHIND.match(self.text[span.end :])):
-                    span = Span(start=span.start, end=span.end + behind.end())
+                if not figure and (behind := _FIGURE_BEHIND.match(self.text, span.end)):
+                    span = Span(start=span.start, end=behind.end())
                     base, figure = names.figure_of(span.of(self.text))
                 if figure:
                     by_figure[base, figure].append((m, span))
@@ -182,10 +184,13 @@ class _Apart(Moves):
     def shorts(self) -> None:
         """ "Orme" is Orme Group and not Orme UK, Orme Partners and not Orme Fund 3: of several firms whose names it begins, the plainest."""
         firms = [(n, names.words(e.name)) for n, e in enumerate(self.entities) if e.type == "Company"]
+        begin: dict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        for number, ws in firms:
+            begin[ws[0] if ws else ""].append((number, ws))
         for number, own in firms:
             for m in self._shown(number):
                 few = names.words(m.text)
-                longer = [(n, ws) for n, ws in firms if len(ws) > len(few) and ws[: len(few)] == few]
+                longer = [(n, ws) for n, ws in begin[few[0] if few else ""] if len(ws) > len(few) and ws[: len(few)] == few]
                 if len(longer) < 2 or (own != few and not _is_part(own[len(few) :])):
                     continue
                 plain = [n for n, ws in longer if not _is_part(ws[len(few) :])]
@@ -272,8 +277,8 @@ class _Apart(Moves):
 
     def _of_firm(self, mention: Mention) -> bool:
         """Whether a name that a person and a firm bear stands for the firm: "sales at Ada Harl", "Ada Harl will close its shop"."""
-        before = self.text[: mention.span.start].split()[-1:]
-        return before in (["at"], ["in"]) or ("its" in self._pronouns(mention) and not self._pronouns(mention) & _HIS)
+        before = self._word_before(mention)
+        return before in ("at", "in") or ("its" in self._pronouns(mention) and not self._pronouns(mention) & _HIS)
 
     def _pronouns(self, mention: Mention) -> frozenset[str]:
         sentence = _SENTENCE_END.split(self.text[mention.span.end : mention.span.end + _WIDE])[0]
@@ -298,8 +303,11 @@ class _Apart(Moves):
             self._move(number, m.span, home)
 
     def _titled(self, mention: Mention) -> bool:
-        before = self.text[: mention.span.start].split()[-1:]
-        return bool(before) and names.normal(before[0]) in names.name_forms().honorifics
+        return names.normal(self._word_before(mention)) in names.name_forms().honorifics
+
+    def _word_before(self, mention: Mention) -> str:
+        words = self.text[max(0, mention.span.start - _BEFORE) : mention.span.start].split()
+        return words[-1] if words else ""
 
     def plain(self) -> None:
         """Where one is "Mr Harl", plain Harl is Harl Trucks; "the younger Harl" is no firm."""
@@ -315,14 +323,13 @@ class _Apart(Moves):
                         self._move(number, m.span, bearers[0])
             elif e.type == "Company":
                 for m in self._shown(number):
-                    before = self.text[: m.span.start].split()[-1:]
-                    if before in (["younger"], ["elder"]) and names.words(m.text) != names.words(e.name):
+                    if self._word_before(m) in ("younger", "elder") and names.words(m.text) != names.words(e.name):
                         men = [n for n, o in enumerate(self.entities) if o.type == "Person" and names.person(o.name).family == names.normal(m.text)]
                         self._move(number, m.span, men[0] if len(men) == 1 else self._new(e, m.text, "Person"))
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether the name opens its sentence: there a man may be named without his title."""
-        return _SENTENCE_END.search(self.text[: mention.span.start][-3:]) is not None
+        return _SENTENCE_END.search(self.text[max(0, mention.span.start - 3) : mention.span.start]) is not None
 
     def families(self) -> None:
         """A family name that two of an article bear is that of the one who was named last, where that one was named in full just before."""
@@ -358,7 +365,7 @@ def _is_part(rest: tuple[str, ...]) -> bool:
 def is_namesake(text: str, start: int, end: int) -> bool:
     """Whether the words beside the name at [start, end) say that it is the name of another, too, that the article speaks of here."""
     before, behind = _namesake_patterns()
-    return bool(before.search(text[max(0, start - _WIDE) : start]) or behind.match(text[end:]))
+    return bool(before.search(text[max(0, start - _WIDE) : start]) or behind.match(text, end))
 
 
 @cache

@@ -95,4 +95,4 @@ def _behind(after: str) -> frozenset[str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(p) for p in sorted(_places(), key=lambda p: (-len(p), p)))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?=[A-Z])(?:{'|'.join(re.escape(p) for p in sorted(_places(), key=lambda p: (-len(p), p)))})(?!\w)")

@@ -12,6 +12,7 @@ from kg.ontology import ontology
 from kg.records import EntityType, LocalEntity, Reading
 from kg.resolve import names
 
+_BEFORE = 25  # code points in front of a name that are looked at for a title
 _THING = frozenset({"it", "its", "itself"})
 _PERSON = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 
@@ -99,5 +100,5 @@ def _fits(e: LocalEntity, kind: EntityType, reading: Reading) -> bool:
 
 
 def _titled(e: LocalEntity, reading: Reading) -> bool:
-    fronts = (reading.article.text[: m.span.start].split()[-1:] for m in e.mentions if m.kind == "name")
+    fronts = (reading.article.text[max(0, m.span.start - _BEFORE) : m.span.start].split()[-1:] for m in e.mentions if m.kind == "name")
     return any(front and names.normal(front[0]) in names.name_forms().honorifics for front in fronts)
