@@ -22,7 +22,8 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
     """List the cases of a graph, or show one: its events in time, the stage that each led to, and where it stands.
 
     A case holds the stages of one matter: alleged, investigated, charged or sued, ruled, settled or fined, appealed, overturned or lifted.
-    What is only planned or denied is shown and moves nothing.
+    What is only planned or denied is shown and moves nothing. Where an event's articles differ on its date or sum, it says which
+    it took and why.
 
     \b
     kg case
@@ -56,4 +57,6 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
         # The label ends in the date, which stands in front here.
         label = event.label.removesuffix(f" ({event.date})")
         click.echo(f"  {event.date or '-':<10}  {step.stage or event.status:<14}  {label}{money}{counts}")
+        for choice in event.choices:
+            click.echo(f"{'':<14}took {choice}")
     return 0

@@ -107,6 +107,7 @@ def _event(e: Event) -> dict[str, Any]:
     return _kept(
         type=e.type, label=e.label, status=e.status, date=e.date, **_money(e.money), lawsuit=e.lawsuit,
         agents=list(e.agents), targets=list(e.targets), participants=list(e.participants), case=e.case,
+        choices=list(e.choices),
     )  # fmt: skip
 
 

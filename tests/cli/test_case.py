@@ -52,6 +52,16 @@ def test_a_step_with_a_sum_says_it(kg: Call, tmp_path: Path) -> None:
     assert "USD" not in investigated
 
 
+def test_a_step_says_which_of_conflicting_values_it_took(kg: Call, tmp_path: Path) -> None:
+    graph = resolve(MATTER).graph
+    choice = "date 2022-05-12, not 2022-06: told as no fact"
+    events = tuple(e.model_copy(update={"choices": (choice,) if e.type == "Fine" else ()}) for e in graph.events)
+    (tmp_path / "matter.ttl").write_text(turtle(list(triples(graph.model_copy(update={"events": events}))), ontology().base), "utf-8")
+    lines = kg("case", "harbour-board-quillmark", "--graph", "matter.ttl").out.splitlines()
+    assert lines[-1] == f"{'':<14}took {choice}"
+    assert len(lines) == 4
+
+
 @pytest.mark.parametrize(("arguments", "message"), [(("nobody",), "no case 'nobody'"), (("list", "--as-of", "May"), "--as-of 'May'")])
 def test_bad_calls(kg: Call, matter: Path, arguments: tuple[str, ...], message: str) -> None:
     said = kg("case", *arguments, "--graph", matter)

@@ -180,6 +180,21 @@ def test_an_event_s_card_names_its_parties_and_its_words(seen: Watched) -> None:
     assert card.locator("[data-claim]").count() == 1
 
 
+def test_a_card_says_where_the_articles_differ(browser: Browser, graph: KnowledgeGraph, tmp_path: Path) -> None:
+    fine, choice = "event/fine-federal-market-authority-acme-2021-05", "date 2021-05-03, not 2021-04: <b>told as no fact"
+    events = tuple(e.model_copy(update={"choices": (choice,) if e.id == fine else ()}) for e in graph.events)
+    path = tmp_path / "graph.html"
+    path.write_text(render(graph.model_copy(update={"events": events}), "A sample"), "utf-8")
+    with opened(browser, path) as seen:
+        card = seen.page.locator("#card")
+        for at in (fine, FINE):
+            led_to(seen, f"#{at}")
+            assert card.locator("li", has_text="took").all_inner_texts() == [f"took {choice}"]
+        led_to(seen, "#event/settlement-acme-bolt")
+        assert card.locator("h3", has_text="differ").count() == 0
+        assert seen.complaints == []
+
+
 def test_the_article_is_shown_whole_with_names_and_claims_marked(seen: Watched, graph: KnowledgeGraph) -> None:
     article = graph.articles[0]
     led_to(seen, f"#{FINE}")

@@ -38,6 +38,15 @@ def test_the_page_holds_the_graph() -> None:
     assert data["events"]["event/settlement-acme-bolt"]["amount"] == "1250000.50"
 
 
+def test_an_event_s_choices_among_conflicting_values_are_in_the_page() -> None:
+    graph = sample()
+    choice = "date 2021-03, not 2021-04: as many articles, a later date"
+    events = tuple(e.model_copy(update={"choices": (choice,)}) if n == 0 else e for n, e in enumerate(graph.events))
+    first, *others = data_of(render(graph.model_copy(update={"events": events})))["events"].values()
+    assert first["choices"] == [choice]
+    assert not any("choices" in event for event in others)
+
+
 def test_equal_graphs_give_equal_pages() -> None:
     assert render(sample(), "A") == render(KnowledgeGraph.model_validate(sample().model_dump()), "A")
 

@@ -76,6 +76,11 @@ function caseCard(matter) {
     ...part("Events", events.length, inPieces(events, make("ul", { class: "events" }), eventRow, 60)),
   ];
 }
+// Which value an event took where its claims conflict, and why: the date or the sum above is not all that was said.
+function differing(events) {
+  const items = events.flatMap((event) => (event.choices || []).map((choice) => make("li", {}, events.length > 1 ? [link(event.id, event.label), ": "] : "", `took ${choice}`)));
+  return part("Where the articles differ", items.length, make("ul", { class: "plain" }, items));
+}
 function edgeCard(edge) {
   const relation = data.relations[edge.relation];
   const events = [...new Set(edge.claims.map(eventOf).filter(Boolean))].map((id) => data.events[id]).sort(byDate);
@@ -84,6 +89,7 @@ function edgeCard(edge) {
     make("h2", {}, link(edge.from), " ", make("span", { class: "says" }, relation.label), " ", link(edge.to)),
     make("p", { class: "soft" }, badge(strongest(edge.claims)), ` ${plural(edge.claims.length, "claim")} from ${sourcesInWords(edge.claims)}. ${relation.definition}`),
     ...part("Events", events.length, make("ul", { class: "events" }, events.map(eventRow))),
+    ...differing(events),
     ...part("The words", edge.claims.length, inPieces(edge.claims, make("div"), (claim) => claimItem(claim, false), 20)),
   ];
 }
@@ -98,6 +104,7 @@ function eventCard(event) {
       make("dt", {}, "When"), make("dd", {}, dateInWords(event.date) || "not said"), ...(event.amount ? [make("dt", {}, "Amount"), make("dd", {}, make("strong", {}, money(event)))] : []),
       make("dt", {}, "Status"), make("dd", {}, badge(event.status)),
       make("dt", {}, "Sources"), make("dd", {}, sourcesInWords(list)), ...(event.case && has(data.cases, event.case) ? [make("dt", {}, "Matter"), make("dd", {}, link(event.case))] : [])),
+    ...differing([event]),
     ...part("The words", list.length, inPieces(list, make("div"), (claim) => claimItem(claim), 20)),
   ];
 }
