@@ -18,6 +18,8 @@ from kg.extract.values.named_days import NamedDays
 from kg.extract.values.occasion_words import carried, occasion_words, perfect
 from kg.extract.values.owners import of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
+from kg.extract.values.sum_owners import Named, Owned, owned
+from kg.extract.values.sum_purposes import goes_on, sum_purposes, told_for
 from kg.extract.values.together import one_doer, shared
 from kg.records import Claim, Money, PartialDate, Reading, Span
 
@@ -33,8 +35,8 @@ _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
 _ALREADY = (None, "Founding", "Hearing", "Sitting")  # events that have the date of their own clause, or none
 _OF_SUIT = frozenset({"plaintiffIn", "defendantIn", "heardIn", "judgeIn"})
 _BY_NAME = frozenset({"fined", "settledWith"})
-_TO_PAY = r"(?:will|must|shall|is to|are to|has to|(?:ha(?:s|ve) )?agreed to) pay"
-_BEHIND_NAME = re.compile(rf",? ?\(?|: ?| [-–—] ?|,? (?:{_TO_PAY}|paid|pays) |['’]s (?:share )?at (?:about )?")
+_DEALS = frozenset({"acquired", "mergedWith"})
+_BODIES = frozenset({"Agency", "Court"})
 _COUNTED = re.compile(
     r"\b(?:same|that|next|following) (?:day|week|month|year)\b|\b(?:days?|weeks?|months?|years?) (?:later|earlier|after|before)\b", re.IGNORECASE
 )
@@ -77,6 +79,7 @@ class _Told:
         self.title_end = len(title) if title and self.text.startswith(title) else 0
         self.first = self.at(self.title_end + 1) if self.title_end else 0
         self.named = NamedDays(self)
+        self._owners: dict[int, list[Owned]] = {}
         self.told_in = -1  # the sentence that tells the report's day
         self.day = self._report_day()
 
@@ -168,8 +171,11 @@ class _Told:
             return claim.model_copy(update={"date": named})
         if claim.date is None and claim.event not in _ALREADY and (when := self._date(claim)) is not None:
             update["date"] = when
-        if claim.predicate in occasion_words().payments and (money := self._money(claim)) != claim.money and money is not None:
+        paid = claim.predicate in occasion_words().payments or claim.predicate in sum_purposes().purposes
+        if paid and (money := self._money(claim)) != claim.money and (money is not None or self._of_others(claim)):
             update["money"] = money
+            if claim.predicate == "ownsStakeIn" and claim.event is None:
+                update["event"] = "StakePurchase"  # what has a price has been bought
         return claim.model_copy(update=update) if update else claim
 
     def _place(self, claim: Claim) -> Span:
@@ -230,19 +236,52 @@ class _Told:
             return None
         if (own := self._at_name(claim)) is not None:
             return own
-        if claim.money is not None:
+        if claim.money is not None and not self._of_others(claim):
             return claim.money
+        if claim.predicate in sum_purposes().purposes:
+            return self._for(claim)
         joint = {c.money for c in self._alike(claim) if c.money is not None and self._at_name(c) is None}
         if any(self._at_name(c) is not None for c in self._alike(claim)):
             joint = set()
         if joint:
             return min(joint, key=lambda m: (m.currency, m.amount)) if len(joint) == 1 else None
         n = self.at(self._place(claim).start)
-        behind = 0 if claim.predicate == "sued" else BEHIND
-        for k in range(n, min(n + behind + 1, len(self.starts))):
+        for k in range(n, min(n + BEHIND + 1, len(self.starts))):
             if any(not s.per_unit for s in self.sums[k]):
                 return self._paid(claim, [k])
         return self._paid(claim, range(len(self.starts))) if claim.predicate == "settledWith" else None
+
+    def _for(self, claim: Claim) -> Money | None:
+        """What the suit asks, the deal or the stake costs, the court awards, where the sum is told to be for that."""
+        place = self._place(claim)
+        n = self.at(place.start)
+        if claim.predicate == "ownsStakeIn" and (own := self._tied(claim.subject, None, [n])) is not None:
+            return own
+        if found := told_for(claim.predicate, self.text, self.starts[n], place, self.sums[n]):
+            return self._first(found)
+        if claim.predicate == "sued" and n + 1 < len(self.starts) and goes_on(self._sentence(n + 1)):
+            return self._first(told_for(claim.predicate, self.text, self.starts[n + 1], None, self.sums[n + 1]))
+        if claim.predicate not in _DEALS:
+            return None
+        alike = [
+            c
+            for c in self.reading.claims
+            if c.predicate in _DEALS and c.status != "negated" and {c.subject, c.object} & {claim.subject, claim.object}
+        ]
+        for k in (k for k in range(len(self.starts)) if k != n and self._of_deal(claim, k)):
+            both = all(
+                any(self.at(m.span.start) == k for m in self.reading.entities[e].mentions) for e in (claim.subject, claim.object) if e is not None
+            )
+            only = all({c.subject, c.object} == {claim.subject, claim.object} for c in alike)
+            if (both or only) and (found := told_for(claim.predicate, self.text, self.starts[k], None, self.sums[k])):
+                return found[0].money
+        if claim.predicate not in occasion_words().payments:
+            return None
+        near = next((k for k in range(n, min(n + BEHIND + 1, len(self.starts))) if any(not s.per_unit for s in self.sums[k])), None)
+        return self._paid(claim, [near]) if near is not None and self._of_deal(claim, near) else None
+
+    def _first(self, sums: Sequence[MoneyMention]) -> Money | None:
+        return sums[0].money if sums and _one(sums) else None
 
     def _paid(self, claim: Claim, sentences: Iterable[int]) -> Money | None:
         """The sum that these sentences tell with a word of payment, where they tell no other."""
@@ -250,8 +289,8 @@ class _Told:
         paid = []
         for k in sentences:
             words = self._sentence(k)
-            if cue.search(words) and not other.search(words) and (claim.predicate != "acquired" or self._of_deal(claim, k)):
-                paid += [s for s in self.sums[k] if not s.per_unit]
+            if cue.search(words) and not other.search(words):
+                paid += [s for s in self.sums[k] if not s.per_unit and self._may_have(claim, s, k)]
         return paid[0].money if paid and _one(paid) else None
 
     def _of_deal(self, claim: Claim, n: int) -> bool:
@@ -261,26 +300,58 @@ class _Told:
         return bool(named & ends) and not named - ends
 
     def _at_name(self, claim: Claim) -> Money | None:
-        """The sum that stands right behind the name of the claim's object or subject in its sentence: "Acme (£3m)", "Acme will pay £3m"."""
-        if claim.predicate not in _BY_NAME:
+        """The sum that the text ties to the claim's party or body, in its sentence; where its party has one body here, in any."""
+        if claim.predicate not in _BY_NAME or claim.object is None:
             return None
+        party, body = self._party_and_body(claim)
         n = self.at(self._place(claim).start)
-        # "The FCA fined Acme £3m and the PRA £2m": the second sum is its agency's, and Acme's own is of the first.
-        ends = (claim.subject, claim.object) if claim.predicate == "fined" else (claim.object, claim.subject)
-        for end in ends:
-            if end is None:
-                continue
-            alone = (
-                end == claim.object and claim.predicate == "fined" and all(c.subject == claim.subject for c in self._alike(claim) if c.object == end)
-            )
-            found = {s.money for m in self.reading.entities[end].mentions if alone or self.at(m.span.start) == n for s in self._behind(m.span)}
-            if found:
-                return min(found, key=lambda m: (m.currency, m.amount)) if len(found) == 1 else None
-        return None
+        if (own := self._tied(party, body, [n])) is not None:
+            return own
+        alone = claim.predicate == "fined" and all(c.subject == claim.subject for c in self._alike(claim) if c.object == claim.object)
+        # A sum told of one party alone is that party's; one of several may be their total, of which each has a part.
+        joint = any(c.trigger == claim.trigger and c.object != claim.object and c.money == claim.money for c in self._alike(claim))
+        return self._tied(party, None, range(len(self.starts))) if alone and (joint or claim.money is None or self._of_others(claim)) else None
 
-    def _behind(self, name: Span) -> list[MoneyMention]:
-        later = [s for s in self.sums[self.at(name.start)] if not s.per_unit and s.span.start >= name.end]
-        return [s for s in later if _BEHIND_NAME.fullmatch(self.text, name.end, s.span.start)]
+    def _party_and_body(self, claim: Claim) -> tuple[int, int]:
+        """Who pays and whom: of those who settle, the body is the agency or court."""
+        assert claim.object is not None
+        if claim.predicate == "settledWith" and self.reading.entities[claim.object].type in _BODIES:
+            return claim.subject, claim.object
+        return claim.object, claim.subject
+
+    def _tied(self, party: int, body: int | None, sentences: Iterable[int]) -> Money | None:
+        """The one sum of those that fit best which these sentences tie to the party or the body."""
+        tied = [s for k in sentences for s in self._owned(k) if (body is None or s.fits(party, body)) and s.ties(party, body)]
+        best = [s for s in tied if s.ties(party, body) == max(t.ties(party, body) for t in tied)]
+        # Of a party's sum and a body's, it is the body's where that deals with nobody else: "Hadley fined Acme £3m and Brenner £2m".
+        alone = len({c.object for c in self.reading.claims if c.subject == body and c.predicate == "fined"}) == 1
+        found = {s.sum.money for s in best} if len({s.sum.money for s in best}) == 1 else {s.sum.money for s in best if alone == (body in s.bodies)}
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _owned(self, n: int) -> list[Owned]:
+        if n not in self._owners:
+            bodies = {e.id for e in self.reading.entities if e.type in _BODIES} | {c.subject for c in self.reading.claims if c.predicate == "fined"}
+            named = [
+                Named(m.span, frozenset({e.id}), e.id in bodies)
+                for e in self.reading.entities if e.type not in ("Lawsuit", "Law", "Product")
+                for m in e.mentions if self.at(m.span.start) == n
+            ]  # fmt: skip
+            self._owners[n] = owned(self.text, named, [s for s in self.sums[n] if not s.per_unit])
+        return self._owners[n]
+
+    def _may_have(self, claim: Claim, sum_: MoneyMention, n: int) -> bool:
+        """Whether a sentence tells nobody else to pay or take the sum."""
+        if claim.predicate not in _BY_NAME or claim.object is None:
+            return True
+        return all(s.fits(*self._party_and_body(claim)) for s in self._owned(n) if s.sum == sum_)
+
+    def _of_others(self, claim: Claim) -> bool:
+        """Whether the claim's sum is told in its sentence only as what another pays, or pays another."""
+        if claim.money is None or claim.predicate not in _BY_NAME or claim.object is None:
+            return False
+        party, body = self._party_and_body(claim)
+        told = [s for s in self._owned(self.at(self._place(claim).start)) if s.sum.money == claim.money]
+        return bool(told) and not any(s.fits(party, body) for s in told)
 
     def _alike(self, claim: Claim) -> list[Claim]:
         """The claims of the same relation and status that share one end with it."""
