@@ -46,7 +46,8 @@ def command(
     """Decide who is who. A decision wins over every rule, in this build and in every later one, until it is taken back.
 
     A and B are ids of entities, as the graph writes them. What was wrongly joined has one id: name two of its members as ledger.csv
-    does, "source: name". Decisions stand in a CSV file that can be edited by hand: verdict,left,right,who,when,why.
+    does, "source: name"; what one article's reading took for one cannot be parted. Decisions stand in a CSV file that can be edited by
+    hand: verdict,left,right,who,when,why.
 
     \b
     kg resolve --same company/square company/block --why "renamed in 2021"
@@ -72,18 +73,19 @@ def command(
     left, right = same or different or ("", "")
     if left == right:
         raise UsageError("a decision is about two ids")
-    _known(graph, decisions, left, right)
     verdict = "same" if same else "different"
+    _known(graph, decisions, verdict, left, right)
     row = {"verdict": verdict, "left": left, "right": right, "who": getuser() if who is None else who, "when": date.today().isoformat(), "why": why}
     decide(decisions, Decision.model_validate(row))
     click.echo(f"{decisions}: {left} and {right} are {verdict}; build again to see it")
     return 0
 
 
-def _known(graph: Path, decisions: Path, *ends: str) -> None:
-    """Raises UsageError where an id is neither in the graph nor decided about before."""
+def _known(graph: Path, decisions: Path, verdict: str, *ends: str) -> None:
+    """Raises UsageError where an id is neither in the graph nor decided about before, or what is to be parted was never two."""
     from kg.graph.reading import read_graph
     from kg.resolve import read_decisions
+    from kg.resolve.handles import read_as_one
 
     if not graph.exists():
         return
@@ -93,3 +95,6 @@ def _known(graph: Path, decisions: Path, *ends: str) -> None:
     for end in ends:
         if end not in known and not end.startswith(sources):
             raise UsageError(f"{end!r} is no entity of {graph}, nor one of its articles' (source: name)")
+    ledger = graph.with_name("ledger.csv")
+    if verdict == "different" and ledger.exists() and read_as_one(told, ledger.read_text("utf-8"), *ends):
+        raise UsageError(f"{ends[0]!r} and {ends[1]!r} were read as one in their article: a decision parts only what the ledger names apart")

@@ -62,6 +62,17 @@ def test_a_build_reads_the_decisions_and_undo_gives_the_bytes_back(kg: Call, tmp
     assert built() == before
 
 
+def test_two_names_that_one_article_was_read_to_give_one_thing_are_not_parted(kg: Call, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("The Federal Trade Commission (FTC) fined Orsel Inc. $3 million. The FTC sued Quillmark Corp.", "utf-8")
+    assert kg("build", "in", "-o", "out", "-q", "--formats", "turtle").code == 0
+    said = kg("resolve", "--different", "a.txt: Federal Trade Commission", "a.txt: FTC", "--graph", "out/graph.ttl")
+    assert (said.code, said.out) == (2, "")
+    assert "were read as one in their article" in said.err
+    assert not (tmp_path / "decisions.csv").exists()
+    assert kg("resolve", "--different", "a.txt: Orsel Inc.", "a.txt: Quillmark Corp.", "--graph", "out/graph.ttl").code == 0
+
+
 def test_a_contradiction_stops_the_build_with_file_and_line(kg: Call, article: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("same,a/a,a/b\nsame,a/b,a/c\ndifferent,a/a,a/c\n", "utf-8")
     said = kg("build", article, "-o", "out", "--decisions", "mine.csv")
