@@ -16,6 +16,7 @@ from kg.extract.frames.plurals import link_plurals
 from kg.records import Article, EntityType, LocalEntity, Mention, Span
 
 BODIES: frozenset[EntityType] = frozenset(("Company", "Agency", "Court", "Organization"))
+PERSONS: frozenset[EntityType] = frozenset(("Person",))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 REACH = 3  # sentences back that a noun may point; a pronoun points into its own or the one before
 
@@ -235,7 +236,7 @@ def _ending_in(token: Token, noun: str, state: _State) -> int | None:
 
 def _titled(token: Token, noun: str, state: _State) -> int | None:
     """The one person before it who bears the title."""
-    bearers = state.places.called(noun, token.i, ("Person",))
+    bearers = state.places.called(noun, token.i, PERSONS)
     return bearers[0] if len(bearers) == 1 else None
 
 
