@@ -353,5 +353,6 @@ def members_of(resolution_input: Iterable[Reading]) -> list[list[Member]]:
     """The clusters themselves, for those who look at them by eye: lists of members, the largest first."""
     kept, _ = _one_a_source(resolution_input)
     material = gather(kept)
-    groups = [[material.members[i] for i in c] for c in cluster(material).all()]
+    clusters, _ = _identified(material, (), [])  # lawsuits meet where their parties have their ids
+    groups = [[material.members[i] for i in c] for c in clusters.all()]
     return sorted(groups, key=lambda g: (-len(g), g[0].index))
