@@ -43,6 +43,7 @@ class NumberWords(Record):
     scales: dict[str, Scale]
     approximate: Approximate
     per_unit: PerUnit
+    payment: tuple[str, ...]
     examples: tuple[SumExample, ...]
     counter_examples: tuple[str, ...]
 

@@ -151,7 +151,8 @@ def _modifiers() -> tuple[re.Pattern[str], ...]:
     after = re.compile(words_pattern(words.approximate.after))
     units = words_pattern(words.per_unit.a)
     bare = words_pattern(words.per_unit.bare)
-    told = rf" ?(?:(?:a|an|per|each|every|for each|the) (?:{units})\b|per[ -]\w|/ ?(?:{units})\b|-an?-(?:{units})\b|(?:{bare})\b)"
+    since = r"(?! (?:ago|earlier|later|before|after)\b)"  # "€5m a year ago"
+    told = rf" ?(?:(?:a|an|per|each|every|for each|the) (?:{units})\b{since}|per[ -]\w|/ ?(?:{units})\b|-an?-(?:{units})\b|(?:{bare})\b)"
     per_unit = re.compile(told, re.IGNORECASE)
     each = re.compile(rf" ?(?:{words_pattern(words.per_unit.each)})\b", re.IGNORECASE)
     return before, after, per_unit, each
@@ -184,7 +185,7 @@ _OF_GOODS = re.compile(r" of (?!damages|debt|his|her|its|their|tax|public|the)\w
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z\"“‘(]|\n")
 _NO_THING = re.compile(
     r"[,;:.)][ \n]|[.)]?\Z| (?:on|for|against|was|is|were|are|of (?:that|this|it|which))\b"
-    r"| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
+    r"| between (?:them|the (?:two|three|four|five))\b| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
 )
 _WHOLE_SUM = 1000  # from here up, "each" tells what each party pays, not a price
 _IN_BRACKETS = re.compile(r" ?[(;] ?(?:about |around |or )?| ?\(or (?:about )?")
@@ -295,18 +296,35 @@ def _join(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _carry_on(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
-    """Give a bare "2 million" the currency that the sentence's last sum is named in, where what follows is no thing counted."""
+    """Give a bare "2 million" the currency that the sentence's last sum is named in, where what follows is no thing counted.
+
+    Behind a word of payment ("Acme must pay 2 million") also that of a sentence before, where the text has no other currency.
+    """
     carried: list[_Candidate] = []
     last: _Candidate | None = None
+    signs = {c.sign for c in candidates if c.sign is not None and not _is_aside(text, c)}
     for candidate in candidates:
         if candidate.sign is not None:
-            last = candidate
+            last = candidate if last is None or len(signs) > 1 or not _is_aside(text, candidate) else last
         elif last is not None and last.figure.scale is not None and (candidate.figure.scale or 0) >= 1000 and candidate.figure.value is not None:
             between = text[last.end : candidate.start]
-            if len(between) < 250 and not _SENTENCE_END.search(between) and _NO_THING.match(text, candidate.end):
+            near = len(between) < 250 and not _SENTENCE_END.search(between)
+            paid = len(signs) == 1 and len(between) < 400 and bool(_paid_pattern().search(text, max(0, candidate.start - 30), candidate.start))
+            if (near or paid) and _NO_THING.match(text, candidate.end):
                 candidate = replace(candidate, sign=last.sign, implied=True)
+                last = candidate if paid else last
         carried.append(candidate)
     return carried
+
+
+def _is_aside(text: str, candidate: _Candidate) -> bool:
+    """Whether the sum is the brackets' of one told before: the second of "€5m ($6m)"."""
+    return text[: candidate.start].endswith(("(", "(about ", "; "))
+
+
+@cache
+def _paid_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words_pattern(number_words().payment)}),? (?:another |a further |about |some |just )?\Z")
 
 
 def _settle(text: str, family: str, dollar: str) -> str | None:

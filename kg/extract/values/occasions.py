@@ -20,7 +20,7 @@ from kg.extract.values.owners import of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.sum_owners import Named, Owned, owned
 from kg.extract.values.sum_purposes import goes_on, sum_purposes, told_for
-from kg.extract.values.together import one_doer, shared
+from kg.extract.values.together import one_doer, shared, with_outcome
 from kg.records import Claim, Money, PartialDate, Reading, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
@@ -35,6 +35,7 @@ _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
 _ALREADY = (None, "Founding", "Hearing", "Sitting")  # events that have the date of their own clause, or none
 _OF_SUIT = frozenset({"plaintiffIn", "defendantIn", "heardIn", "judgeIn"})
 _BY_NAME = frozenset({"fined", "settledWith"})
+_POSSESSIVE = frozenset({"its", "his", "her", "their"})  # they stand inside a list of parties: "Acme and its owner"
 _DEALS = frozenset({"acquired", "mergedWith"})
 _BODIES = frozenset({"Agency", "Court"})
 _COUNTED = re.compile(
@@ -51,6 +52,7 @@ def with_values(reading: Reading) -> Reading:
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
+    claims = with_outcome(claims)
     claims = one_doer(shared(claims, told.at), told.text, told.behind)
     if (start := told.started()) is not None:
         claims = with_start(claims, start)
@@ -255,7 +257,7 @@ class _Told:
         """What the suit asks, the deal or the stake costs, the court awards, where the sum is told to be for that."""
         place = self._place(claim)
         n = self.at(place.start)
-        if claim.predicate == "ownsStakeIn" and (own := self._tied(claim.subject, None, [n])) is not None:
+        if claim.predicate == "ownsStakeIn" and (own := self._tied(claim.subject, claim.subject, [n])) is not None:
             return own
         if found := told_for(claim.predicate, self.text, self.starts[n], place, self.sums[n]):
             return self._first(found)
@@ -334,7 +336,7 @@ class _Told:
             named = [
                 Named(m.span, frozenset({e.id}), e.id in bodies)
                 for e in self.reading.entities if e.type not in ("Lawsuit", "Law", "Product")
-                for m in e.mentions if self.at(m.span.start) == n
+                for m in e.mentions if self.at(m.span.start) == n and m.text not in _POSSESSIVE
             ]  # fmt: skip
             self._owners[n] = owned(self.text, named, [s for s in self.sums[n] if not s.per_unit])
         return self._owners[n]
@@ -350,7 +352,10 @@ class _Told:
         if claim.money is None or claim.predicate not in _BY_NAME or claim.object is None:
             return False
         party, body = self._party_and_body(claim)
-        told = [s for s in self._owned(self.at(self._place(claim).start)) if s.sum.money == claim.money]
+        here = self.at(self._place(claim).start)
+        told = [s for s in self._owned(here) if s.sum.money == claim.money]
+        if not told:
+            told = [s for k in range(len(self.starts)) for s in self._owned(k) if s.sum.money == claim.money]
         return bool(told) and not any(s.fits(party, body) for s in told)
 
     def _alike(self, claim: Claim) -> list[Claim]:

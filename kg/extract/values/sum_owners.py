@@ -69,7 +69,7 @@ def sum_owner_words() -> SumOwnerWords:
 def owned(text: str, names: Iterable[Named], sums: Sequence[MoneyMention]) -> list[Owned]:
     """The sums of one sentence, in text order, each with its owners. `names`: those of the sentence; of two that overlap the longer counts."""
     out = [Owned(s) for s in sums]
-    places = _apart(names)
+    places = _apart([n for n in names if text[n.span.end : n.span.end + 1] != "-"])  # "Acme-backed Corvane"
     listed = _listed(text, [n for n in places if not n.body], out)
     for this in out:
         ahead = [n for n in places if n.span.end <= this.sum.span.start]
@@ -91,7 +91,7 @@ def _apart(names: Iterable[Named]) -> list[Named]:
     return sorted(kept, key=lambda n: n.span.start)
 
 
-_NAMES_LINK = re.compile(r"(?:,? and |, )(?:(?:its|his|her|their|the) (?:[\w-]+[ ,]+){1,4}?)?")
+_NAMES_LINK = re.compile(r"(?:,? and |, )(?:\w+-[a-z]+ )?(?:(?:its|his|her|their|the) (?:[\w-]+\.?[ ,]+){1,4}?)?")
 _SUMS_LINK = re.compile(r"(?: \([^)]{1,30}\))?(?:,? and |, )")
 _LIST_TO_SUMS = re.compile(r",? [a-z ]{0,40}")
 _INSERTED = r"(?:,? \([^)]{1,20}\)|, [^,.;]{3,70},)?"

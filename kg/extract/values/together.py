@@ -29,6 +29,21 @@ def shared(claims: Sequence[Claim], at: Callable[[int], int]) -> list[Claim]:
     return given
 
 
+def with_outcome(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, with the one sum that a body fines a party on the settlement between them that tells none."""
+    given = []
+    for claim in claims:
+        if claim.money is None and claim.predicate == "settledWith" and claim.status == "fact":
+            ends = {claim.subject, claim.object}
+            kin = [c for c in claims if c.predicate == "fined" and c.status == "fact" and {c.subject, c.object} == ends]
+            alike = [c for c in claims if c.predicate == claim.predicate and {c.subject, c.object} == ends and c.money is not None]
+            sums = {c.money for c in kin if c.money is not None}
+            if len(sums) == 1 and not alike:
+                claim = claim.model_copy(update={"money": sums.pop()})
+        given.append(claim)
+    return given
+
+
 def one_doer(claims: Sequence[Claim], text: str, behind: Callable[[int, Span], bool | None]) -> list[Claim]:
     """The claims, without a date on what a verb is said to tell of two who act where only one is named ahead of it: "the Court rejected a suit
     against a ruling of the Tribunal".

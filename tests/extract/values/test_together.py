@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from kg.extract.values.together import one_doer, shared
-from kg.records import Claim, Span
+from kg.extract.values.together import one_doer, shared, with_outcome
+from kg.records import Claim, Money, Span
 
 SENTENCE = 100  # characters of a sentence here
 
@@ -71,3 +72,12 @@ def test_a_verb_has_the_date_of_whom_it_is_told_of() -> None:
     assert told("threw by Hadley and the like") == ["2021-05", "2021-05"]
     place[1] = None
     assert told("threw out a suit") == ["2021-05", "2021-05"]
+
+
+def test_a_settlement_has_the_one_sum_that_the_body_fines() -> None:
+    paid = Money(amount=Decimal(3), currency="EUR")
+    settled, fine = claim("settledWith", 1, 0, event="Settlement"), claim("fined", 0, 1, money=paid)
+    assert [c.money for c in with_outcome([settled, fine])] == [paid, paid]
+    assert with_outcome([settled, claim("fined", 0, 2, money=paid)])[0].money is None
+    assert with_outcome([settled, fine, claim("fined", 0, 1, money=Money(amount=Decimal(4), currency="EUR"))])[0].money is None
+    assert with_outcome([claim("settledWith", 1, 0), claim("settledWith", 0, 1, money=paid), fine])[0].money is None
