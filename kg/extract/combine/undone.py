@@ -45,6 +45,7 @@ class Undone(Record):
 
     breaks: tuple[str, ...]
     instead: tuple[str, ...]
+    denying: tuple[str, ...]
     entries: tuple[UndoneEntry, ...]
 
 
@@ -53,6 +54,16 @@ def undone() -> Undone:
     """The words, read once. Raises KnowledgeError where the file is malformed."""
     words: Undone = load_knowledge("lexicons/undone.yaml", Undone)
     return words
+
+
+def denies(text: str) -> bool:
+    """Whether any word of the text denies something."""
+    return _denying().search(text) is not None
+
+
+@cache
+def _denying() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{words_pattern(undone().denying)})(?!\w)|n['’]t\b", re.IGNORECASE)
 
 
 class _Rule:

@@ -12,9 +12,13 @@ from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
 from kg.extract.combine.proceedings import with_proceedings
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
+from kg.extract.combine.undone import denies
 from kg.records import Claim, LocalEntity, Reading
 
 ENGINE = "both"
+_DEALS = frozenset(("acquired", "mergedWith"))  # a deal that a court stops is denied without a "not"
+_DONE = frozenset(("sued", "charged", "investigated", "blocked", "approved", "banned", "raided", "recalled"))
+_PENALTIES = frozenset(("fined", "sanctioned", "warned", "ordered"))  # who "will pay" one has been fined
 
 
 def weigh(joined: Joined, measured: Measured) -> Reading:
@@ -27,11 +31,11 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     kept = by_one_word(with_proceedings(one_maker(kept, sure), joined), joined)
     kept = completed(without_states(one_side(kept, sure), joined), sure)
     kept = with_losers(kept, sure)
-    claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured)]
+    claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured, joined.article.text)]
     return _reading(joined, claims, measured)
 
 
-def _merged(candidate: Candidate, confidence: float, measured: Measured) -> list[Claim]:
+def _merged(candidate: Candidate, confidence: float, measured: Measured, text: str) -> list[Claim]:
     """The claims that tell of it. One of each reader becomes one where nothing keeps them apart; further ones of the frames stay."""
     frames, learned = candidate.claims["frames"], candidate.claims["learned"]
     if not (frames and learned):
@@ -44,7 +48,7 @@ def _merged(candidate: Candidate, confidence: float, measured: Measured) -> list
             out.append(theirs.model_copy(update={"confidence": confidence}))
             continue
         rest.remove(near[0])
-        out.append(_one(near[0], theirs, confidence, measured))
+        out.append(_one(near[0], theirs, confidence, measured, text))
     return out + [c.model_copy(update={"confidence": confidence}) for c in rest]
 
 
@@ -60,7 +64,7 @@ def _apart(ours: Claim, theirs: Claim) -> bool:
     return ours.money is not None and theirs.money is not None and ours.money != theirs.money
 
 
-def _one(ours: Claim, theirs: Claim, confidence: float, measured: Measured) -> Claim:
+def _one(ours: Claim, theirs: Claim, confidence: float, measured: Measured, text: str) -> Claim:
     by: dict[Reader, Claim] = {"frames": ours, "learned": theirs}
 
     def preferred(field: str) -> object:
@@ -68,8 +72,13 @@ def _one(ours: Claim, theirs: Claim, confidence: float, measured: Measured) -> C
         order = (first, *(r for r in READERS if r != first))
         return next((value for r in order if (value := getattr(by[r], field)) is not None), None)
 
-    # The frames see the word that denies or doubts; who has learned may overlook it.
-    restrained = ours.status == "negated" or (ours.status == "alleged" and theirs.status == "fact")
+    # The frames see the word that denies, doubts or plans; who has learned may overlook it, or take it from the next sentence.
+    restrained = (
+        ours.status == "negated"
+        or (ours.status == "alleged" and theirs.status == "fact")
+        or (ours.status == "planned" and theirs.status == "fact" and ours.predicate in _DEALS | _DONE)
+        or (ours.status == "fact" and theirs.status == "negated" and ours.predicate in _DONE | _PENALTIES and not denies(ours.span.of(text)))
+    )
     return ours.model_copy(
         update={
             **{field: preferred(field) for field in ("status", "date", "money", "event")},

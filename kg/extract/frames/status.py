@@ -329,7 +329,8 @@ class _Climb:
     def is_nobody(self, subject: Token) -> bool:
         """ "Nobody was fined", "neither firm", "no agency"."""
         dets = [c.lower_ for c in subject.children if c.dep_ == "det"]
-        return subject.lower_ in ("neither", "nobody", "none") or any(d in self.cues["determiner"] for d in dets)
+        neither = any(c.lower_ == "neither" and c.i < subject.i for c in subject.children)
+        return neither or subject.lower_ in ("neither", "nobody", "none") or any(d in self.cues["determiner"] for d in dets)
 
     def before(self, noun: Token) -> None:
         """ "ex-chairman", "the then chairman", "former Acme finance chief": cues that the parser hangs elsewhere."""

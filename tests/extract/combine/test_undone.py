@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.combine.undone import UndoneExample, undone, with_undone
+from kg.extract.combine.undone import UndoneExample, denies, undone, with_undone
 from kg.records import Article, Claim, LocalEntity, Mention, Reading, Span
 
 EXAMPLES = [example for entry in undone().entries for example in entry.examples]
@@ -50,6 +50,12 @@ def test_who_is_passed_over_is_not_told_of(text: str, status: str) -> None:
     claim = Claim(subject=0, predicate="sued", object=1, span=span, trigger=trigger, confidence=0.9, engine="x", rule="x")
     read = with_undone(Reading(article=Article(source="a", text=text), entities=ends, claims=(claim,)))
     assert [c.status for c in read.claims] == [status]
+
+
+def test_what_denies() -> None:
+    assert denies("Brome did not fine Tarn.")
+    assert denies("Brome hasn’t fined Tarn.")
+    assert not denies("Brome fined Tarn for noting nothing.")
 
 
 def test_each_entry_has_an_example_that_changes_and_one_that_stays() -> None:

@@ -117,6 +117,23 @@ def test_what_the_frames_read_as_denied_or_hearsay_is_no_fact(status: Status) ->
     assert [c.status for c in pair.weighed(even(fields=fields)).claims] == [status]
 
 
+def test_a_planned_suit_stays_planned_and_a_planned_penalty_does_not() -> None:
+    fields = {"status": "learned", "date": "frames", "money": "frames", "event": "frames"}
+    for label, event, status in (("sued", "LawsuitFiling", "planned"), ("fined", "Fine", "fact")):
+        pair = Pair()
+        pair.frames.claim(pair.brome, label, pair.larkin, FINE, "fined", event=event, status="planned")
+        pair.learned.claim(pair.brome, label, pair.larkin, FINE, "fined", event=event)
+        assert [c.status for c in pair.weighed(even(fields=fields)).claims] == [status]
+
+
+def test_a_denial_for_which_the_sentence_has_no_word_is_none() -> None:
+    pair = Pair()
+    pair.frames.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine")
+    pair.learned.claim(pair.brome, "fined", pair.larkin, FINE, "fined", event="Fine", status="negated")
+    fields = {"status": "learned", "date": "frames", "money": "frames", "event": "frames"}
+    assert [c.status for c in pair.weighed(even(fields=fields)).claims] == ["fact"]
+
+
 def test_suits_with_other_parties_stay_two() -> None:
     pair = Pair()
     suit = pair.frames.entity("Lawsuit", "Quill v. Larkin")
