@@ -1,10 +1,11 @@
 """How fast and how large a whole build is, beside what the parse alone costs, in one run.
 
-    python benchmarks/speed.py FOLDER [--engine NAME] [--at-most RATIO] [--memory MB]
+    python benchmarks/speed.py FOLDER [--engine NAME] [--at-most RATIO] [--memory MB] [--one-article RATIO]
 
 Prints one table. The baseline is a bare `nlp.pipe` of the same pipeline over the same texts, in one process. Each measurement runs in a
 process of its own, so that neither warms the other. Exit 1 where the build takes more than RATIO times the baseline, or a process tree more
-than MB at its peak.
+than MB at its peak. With --one-article, the same words are built once more as one article: exit 1, too, where that takes more than RATIO times
+as long, as it does where a step's time grows faster than the article.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ start = time.perf_counter()
 for _ in nlp.pipe(texts, batch_size=32):
     pass
 print(json.dumps({"seconds": time.perf_counter() - start, "words": sum(len(t.split()) for t in texts), "articles": len(texts)}))
+"""
+
+
+JOINED = """
+import sys
+from kg.read import read
+from kg.records import Article
+print("\\n\\n".join(item.text for item in read([sys.argv[1]]) if isinstance(item, Article)))
 """
 
 
@@ -68,11 +77,20 @@ def tree_memory(pid: int) -> float:
     return total
 
 
+def seconds_as_one(source: Path, folder: Path, engine: list[str]) -> float:
+    """Seconds of a build of the same words as one article."""
+    folder.mkdir()
+    _, _, text = run([sys.executable, "-c", JOINED, str(source)])
+    (folder / "all.txt").write_text(text, "utf-8")
+    return run([sys.executable, "-m", "kg", "build", str(folder / "all.txt"), "-o", str(folder / "built"), "--quiet", *engine])[0]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--at-most", type=float, help="fail where build / bare parse is above this")
     parser.add_argument("--memory", type=float, help="fail where the peak is above so many MB")
+    parser.add_argument("--one-article", type=float, help="fail where the same words as one article take more than so many times as long")
     parser.add_argument("--engine", default=None)
     args = parser.parse_args()
     _, bare_peak, out = run([sys.executable, "-c", BARE, str(args.folder)])
@@ -80,13 +98,19 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         engine = ["--engine", args.engine] if args.engine else []
         seconds, peak, _ = run([sys.executable, "-m", "kg", "build", str(args.folder), "-o", folder, "--quiet", *engine])
-        written = sum(f.stat().st_size for f in Path(folder).iterdir()) / 1e6
+        one = seconds_as_one(args.folder, Path(folder) / "one", engine) if args.one_article is not None else None
+        written = sum(f.stat().st_size for f in Path(folder).iterdir() if f.is_file()) / 1e6
     ratio = seconds / bare["seconds"]
     print(f"{bare['articles']} articles, {bare['words']} words")
     print(f"{'':<28}{'seconds':>9}{'words/s':>9}{'peak MB':>9}")
     print(f"{'bare nlp.pipe, 1 process':<28}{bare['seconds']:>9.1f}{bare['words'] / bare['seconds']:>9.0f}{bare_peak:>9.0f}")
     print(f"{'kg build, start to end':<28}{seconds:>9.1f}{bare['words'] / seconds:>9.0f}{peak:>9.0f}")
     print(f"ratio {ratio:.2f}; {written:.1f} MB written")
+    if one is not None:
+        print(f"{'the same as one article':<28}{one:>9.1f}{bare['words'] / one:>9.0f}")
+        print(f"ratio {one / seconds:.2f} of one article to many")
+        if one / seconds > args.one_article:
+            return 1
     return int((args.at_most is not None and ratio > args.at_most) or (args.memory is not None and peak > args.memory))
 
 
