@@ -50,9 +50,20 @@ def _taken(candidate: Candidate, claim: Claim, read: Sequence[tuple[Candidate, C
         enforced = any(k.label in _ENFORCED for k, _ in same)
         return (bool(suits & whole) and candidate.object not in suits) or (enforced and not suits)
     if candidate.label in _ONE_TARGET:
+        if not _named(joined, candidate.object, claim) and any(k.label == candidate.label and _whole(joined, k, c) for k, c in same):
+            return True
         targets = [c for k, c in same if k.label == candidate.label and k.subject == candidate.subject]
         return bool(targets) and not any(_listed(joined, candidate.object, c) for c in targets)
     return False
+
+
+def _whole(joined: Joined, told: Candidate, claim: Claim) -> bool:
+    """Whether a verb's clause names both ends of what the frames read of it."""
+    return claim.rule.endswith("/verb") and all(_named(joined, end, claim) for end in (told.subject, told.object))
+
+
+def _named(joined: Joined, entity: int, claim: Claim) -> bool:
+    return any(m.kind == "name" and m.span.overlaps(claim.span) for m in joined.aligned.entities[entity].mentions)
 
 
 def _by_same_word(claim: Claim, read: Sequence[tuple[Candidate, Claim]]) -> Iterator[tuple[Candidate, Claim]]:

@@ -76,7 +76,7 @@ class _Rule:
         )
         between = r"\b[^\n]*?" if entry.over else f"{between} "
         self.ahead = re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{words_pattern(entry.ahead)}){between}\Z", re.IGNORECASE) if entry.ahead else None
-        self.behind = any_word(entry.behind) if entry.behind else None
+        self.behind = re.compile(rf"(?:(?<!\w)|(?=,))(?:{words_pattern(entry.behind)})(?!\w)", re.IGNORECASE) if entry.behind else None
         self.unless = re.compile(rf"(?<!\w)(?:{words_pattern(entry.unless)})(?!\w)|n['’]t\b", re.IGNORECASE) if entry.unless else None
         self.triggers = any_word(entry.triggers) if entry.triggers else None
 

@@ -46,7 +46,7 @@ class Maker:
             Claim(
                 subject=subject, predicate=predicate, object=object_, span=Span(start=at, end=at + len(words)),
                 trigger=Span(start=on, end=on + len(trigger)) if on is not None and trigger else None,
-                engine=self._engine, rule=f"{self._engine}/{predicate}", **{"confidence": 0.8, **more},
+                engine=self._engine, **{"rule": f"{self._engine}/{predicate}", "confidence": 0.8, **more},
             )
         )  # fmt: skip
 

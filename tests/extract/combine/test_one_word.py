@@ -32,6 +32,17 @@ def test_who_stands_in_one_list_with_the_one_fined_is_fined() -> None:
     assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill"), ("Brome Authority", "fined", "Larkin")}
 
 
+def test_whom_a_clause_that_names_both_ends_leaves_out_is_not_fined_by_it() -> None:
+    text = "Mond Board looked on. Larkin was glad. Brome Authority fined Quill."
+    last = "Brome Authority fined Quill."
+    frames, learned, who = both(
+        text, Mond_Board=("Agency", "GB"), Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None)
+    )
+    frames.claim(who["Brome_Authority"], "fined", who["Quill"], last, "fined", event="Fine", rule="fined/verb")
+    learned.claim(who["Mond_Board"], "fined", who["Larkin"], last, "fined", event="Fine")
+    assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill")}
+
+
 GUESSED = "Brome Authority fined it last year."
 
 

@@ -121,7 +121,7 @@ def test_a_planned_suit_stays_planned_and_a_planned_penalty_does_not() -> None:
     fields = {"status": "learned", "date": "frames", "money": "frames", "event": "frames"}
     for label, event, status in (("sued", "LawsuitFiling", "planned"), ("fined", "Fine", "fact")):
         pair = Pair()
-        pair.frames.claim(pair.brome, label, pair.larkin, FINE, "fined", event=event, status="planned")
+        pair.frames.claim(pair.brome, label, pair.larkin, FINE, "fined", event=event, status="planned", rule=f"{label}/verb")
         pair.learned.claim(pair.brome, label, pair.larkin, FINE, "fined", event=event)
         assert [c.status for c in pair.weighed(even(fields=fields)).claims] == [status]
 
