@@ -91,7 +91,7 @@ def _apart(names: Iterable[Named]) -> list[Named]:
     return sorted(kept, key=lambda n: n.span.start)
 
 
-_NAMES_LINK = re.compile(r"(?:,? and |, )(?:\w+-[a-z]+ )?(?:(?:its|his|her|their|the) (?:[\w-]+\.?[ ,]+){1,4}?)?")
+_NAMES_LINK = re.compile(r"(?:,? and |, )(?:\w+-[a-z]+ )?(?:the |(?:its|his|her|their|the) (?:[\w-]+\.?[ ,]+){1,4}?)?")
 _SUMS_LINK = re.compile(r"(?: \([^)]{1,30}\))?(?:,? and |, )")
 _LIST_TO_SUMS = re.compile(r",? [a-z ]{0,40}")
 _INSERTED = r"(?:,? \([^)]{1,20}\)|, [^,.;]{3,70},)?"
@@ -149,8 +149,8 @@ def _tie_ahead(text: str, this: Owned, ahead: Sequence[Named]) -> None:
 def _joined(text: str, names: Sequence[Named], last: Named) -> set[int]:
     """Those listed ahead of the last of a sum's parties: "Corvane and Tollmark must pay £3m"."""
     found: set[int] = set()
-    for name in reversed([n for n in names if n.span.end <= last.span.start and not last.body]):
-        if name.body or not _NAMES_LINK.fullmatch(text, name.span.end, last.span.start):
+    for name in reversed([n for n in names if n.span.end <= last.span.start and n.body == last.body]):
+        if not _NAMES_LINK.fullmatch(text, name.span.end, last.span.start):
             break
         found |= name.ids
         last = name

@@ -12,6 +12,8 @@ from kg.extract.values.money import MoneyMention
 from kg.extract.values.owners import parted
 from kg.records import Record, Span
 
+PRICED = frozenset({"acquired", "mergedWith", "ownsStakeIn"})
+
 
 class Purpose(Record):
     ahead: tuple[str, ...] = ()
@@ -30,6 +32,7 @@ class SumPurposes(Record):
 
     purposes: dict[str, Purpose]
     other: tuple[str, ...]
+    fines: tuple[str, ...]
     continuing: tuple[str, ...]
     measures: tuple[str, ...]
     examples: tuple[PurposeExample, ...]
@@ -48,9 +51,12 @@ def told_for(predicate: str, text: str, start: int, trigger: Span | None, sums: 
     if predicate not in sum_purposes().purposes:
         return []
     ahead, behind, after, other = _patterns(predicate)
+    priced = predicate in PRICED
     found = []
     for one in (s for s in sums if not s.per_unit):
         place = one.span
+        if priced and _fines().match(text, place.end):
+            continue
         later = trigger is not None and place.start >= trigger.end and after is not None and bool(after.search(text, trigger.end, place.start))
         if later and trigger is not None:
             later = not other.search(text, trigger.end, place.start) and not parted(text, trigger.end, place.start)
@@ -67,6 +73,11 @@ def goes_on(sentence: str) -> bool:
 @cache
 def _continuing() -> re.Pattern[str]:
     return re.compile(rf"(?:{words_pattern(sum_purposes().continuing)})\b")
+
+
+@cache
+def _fines() -> re.Pattern[str]:
+    return re.compile(rf"(?: \([^)]{{1,30}}\))? (?:{words_pattern(sum_purposes().fines)})\b")
 
 
 @cache
