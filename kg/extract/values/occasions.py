@@ -17,6 +17,7 @@ from kg.extract.values.named_days import NamedDays
 from kg.extract.values.occasion_words import carried, occasion_words, perfect
 from kg.extract.values.owners import of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
+from kg.extract.values.sum_owners import superseded
 from kg.extract.values.sum_purposes import sum_purposes
 from kg.extract.values.sums import Sums
 from kg.extract.values.together import one_doer, shared, with_outcome
@@ -66,7 +67,9 @@ class _Told:
         for day in find_dates(self.text, self.article.date):
             self.dates[self.at(day.span.start)].append(day)
         sums = find_money(self.text)
-        again = told_again(self.text, sums)
+        gone = superseded(self.text, sums)
+        self.gone = {s.money for s in gone} - {s.money for s in sums if s not in gone}
+        again = [*told_again(self.text, sums), *gone]
         for sum_ in sums:
             if sum_ in again:
                 continue
@@ -114,7 +117,7 @@ class _Told:
     def whole(self, claim: Claim) -> Claim:
         """The claim, without a sum that is the price of one share or the like, and without a date to come of what is said to have happened."""
         update: dict[str, object] = {}
-        if any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)]):
+        if claim.money in self.gone or any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)]):
             update["money"] = None
         if claim.status != "planned" and claim.date is not None and self.article.date is not None and _after(claim.date, self.article.date):
             update["date"] = None

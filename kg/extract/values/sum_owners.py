@@ -30,6 +30,7 @@ class SumOwnerWords(Record):
     bearing: tuple[str, ...]
     taking: tuple[str, ...]
     going: tuple[str, ...]
+    superseded: tuple[str, ...]
     examples: tuple[OwnerExample, ...]
     counter_examples: tuple[OwnerExample, ...]
 
@@ -79,6 +80,17 @@ def owned(text: str, names: Iterable[Named], sums: Sequence[MoneyMention]) -> li
         if ahead and not any(this is one for one in listed):
             _tie_ahead(text, this, ahead)
     return out
+
+
+def superseded(text: str, sums: Iterable[MoneyMention]) -> list[MoneyMention]:
+    """Those in whose place the text tells another: the first of "cut from £3m to £2m"."""
+    return [s for s in sums if _superseded().search(text, max(0, s.span.start - 40), s.span.start)]
+
+
+@cache
+def _superseded() -> re.Pattern[str]:
+    words = sum_owner_words()
+    return re.compile(rf"\b(?:{words_pattern(words.superseded)}) (?:(?:{words_pattern(words.measures)}|the|an initial|an original|a proposed) )*\Z")
 
 
 def _apart(names: Iterable[Named]) -> list[Named]:

@@ -91,3 +91,8 @@ def test_a_stake_has_what_its_buyer_put_in() -> None:
     text = "For Corvane Tollmark pledged $9 million, Hadley $7 million."
     claims = [(2, "ownsStakeIn", 1, "pledged", None), (0, "ownsStakeIn", 1, "pledged", None)]
     assert amounts(text, *claims, types="CCCA") == [9000000, 7000000]
+
+
+def test_the_sum_that_another_has_come_in_place_of_is_none() -> None:
+    assert amounts("Hadley fined Corvane $20, cut from $30.", (0, "fined", 1, "fined", 30)) == [20]
+    assert amounts("Hadley has the fine on Corvane cut from about $30 to $20.", (0, "fined", 1, "fine", 30)) == [20]
