@@ -1,6 +1,6 @@
 """Measure both readers on articles kept out of training, and write whom to believe in what: kg/extract/combine/readers.yaml.
 
-    python -m training.calibrate [--model MODEL] [--extra FOLDER] [--readings FILE] [--out FILE]
+    python -m training.calibrate [--model MODEL] [--extra FOLDER] [--readings FILE] [--former FILE] [--out FILE]
 
 The articles are the tenth of training/data that is kept out, those of training/measure, and all of each --extra FOLDER (docs/ and gold.jsonl),
 which must not have been trained on. Figures printed come from cross-validation by article; what is written is fitted on all. --readings keeps what
@@ -14,20 +14,22 @@ import hashlib
 import pickle
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import yaml
 
+from kg.checked_yaml import parse_yaml
+from kg.errors import KnowledgeError
 from kg.evaluation import GoldDocument, Scores, read_gold
 from kg.evaluation.found import FoundDocument, FoundDocuments
 from kg.evaluation.matching import Alignment, keys
 from kg.evaluation.scores import score
 from kg.extract.combine.align import align
 from kg.extract.combine.candidates import SIGNS, Candidate, Joined, join
-from kg.extract.combine.measured import Curve, Measured
+from kg.extract.combine.measured import Curve, Finder, Measured
 from kg.extract.combine.weigh import weigh
 from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
@@ -36,7 +38,7 @@ from kg.records import Article, Reading
 from training.data import HERE, read_rows, write_gold_set, write_kept_out
 from training.scoring import found_entity, found_of
 
-FINDERS = ("both", "frames", "learned")
+FINDERS: tuple[Finder, ...] = ("both", "frames", "learned")
 FOLDS = 5
 OUT = HERE.parent / "kg" / "extract" / "combine" / "readers.yaml"
 PRECISION = 0.75  # of relations, that the least confidence must hold
@@ -224,6 +226,18 @@ def measure(cases: Sequence[Case], least: dict[str, float], least_entity: float,
     return first.model_copy(update={"claims": claims, "fields": measure_fields(cases, first), "lone_entities": measure_lone(cases, first)})
 
 
+def joined_curves(former: Measured, now: Measured) -> dict[Finder, Curve]:
+    """The mean of two measurements' curves: what was measured before, on other articles that have been learned from since, counts as much as now."""
+
+    def mean(a: Curve, b: Curve) -> Curve:
+        def halves(x: Mapping[str, float], y: Mapping[str, float]) -> dict[str, float]:
+            return {name: round((x.get(name, 0.0) + y.get(name, 0.0)) / 2, 3) for name in sorted({*x, *y})}
+
+        return Curve(base=round((a.base + b.base) / 2, 3), signs=halves(a.signs, b.signs), labels=halves(a.labels, b.labels))
+
+    return {finder: mean(former.claims[finder], now.claims[finder]) for finder in FINDERS}
+
+
 def cross_validated(cases: Sequence[Case], **settings: object) -> Scores:
     """The figures of the readers together on our own articles, each read by what was measured on the others'."""
     documents: dict[str, FoundDocument] = {}
@@ -273,6 +287,7 @@ def main() -> None:
     parser.add_argument("--extra", type=Path, action="append", default=[], help="a folder with docs/ and gold.jsonl that was not trained on")
     parser.add_argument("--readings", type=Path, help="where readings are kept; read from there if it exists")
     parser.add_argument("--precision", type=float, default=PRECISION, help="of relations, that the least confidence must hold")
+    parser.add_argument("--former", type=Path, help="an earlier measurement (such a file) on other articles, which counts as much as this one")
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
     if args.readings and args.readings.is_file():
@@ -281,12 +296,15 @@ def main() -> None:
         cases = read_cases(args.model, args.extra)
         if args.readings:
             args.readings.write_bytes(pickle.dumps(cases))
-    write(args.out, cases, args.precision)
+    former = parse_yaml(args.former.read_text("utf-8"), Measured, str(args.former), KnowledgeError)[0] if args.former else None
+    write(args.out, cases, args.precision, former)
 
 
-def write(out: Path, cases: Sequence[Case], precision: float) -> None:
+def write(out: Path, cases: Sequence[Case], precision: float, former: Measured | None = None) -> None:
     least = choose_least(cases, precision)
     figures = measure(cases, {f: max(least, LEAST[f]) for f in FINDERS}, LEAST_ENTITY)
+    if former is not None:
+        figures = figures.model_copy(update={"claims": joined_curves(former, figures)})
     out.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(figures.model_dump(), sort_keys=False, width=140, default_flow_style=None, allow_unicode=True)
     out.write_text(HEAD + text, "utf-8")

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kg.extract.learned.defined import is_defined_term, stands_for_several
+
 
 def _words(listed: str) -> frozenset[str]:
     return frozenset(listed.split())
@@ -31,6 +33,7 @@ PLACES = _words(
     " philippines poland russia singapore south spain switzerland taiwan thailand turkey uk us usa vietnam"
 )
 BODIES = frozenset(("Agency", "Court", "Organization"))
+DEFINABLE = frozenset(("Company", "Organization", "Product"))  # what a common noun with a capital is taken for
 PARTICLES = _words("van von de del della der den di da das do dos du la le el al bin bint ibn ter ten zu af av y of and")
 _SUM = re.compile(r"\s+(?:[A-Z]{0,3}[$£€¥]\s?\d[\d.,]*|\d[\d,]*(?:\.\d+)?)$")
 _SCALE = re.compile(r"[.,]\d|\s?(?:%|-?(?:bn|mn|m|tn|k|[mbtr]+illion|thousand|percent|per cent|euros?|dollars?|pounds?|yen|yuan|rupees)\b)")
@@ -248,7 +251,12 @@ def _short_for(short: _Form, full: _Form, text: str, body: int) -> int:
     if not _akin(short.type, full.type):
         return 0
     shown = short.longest
+    defined = is_defined_term(short.key)
     beside = any(g.end < f.start <= g.end + 12 and _BRACKET.fullmatch(text[g.end : f.start]) for f in short.found for g in full.found)
+    if defined and beside and not stands_for_several(short.key) and not is_defined_term(full.key):
+        return 6
+    if defined and not {short.type, full.type} <= BODIES:
+        return 0
     if acronym_of(shown, full.longest):
         return 7 if beside else 6 if full.type != "Product" else 0
     if spelled_from(shown, full.longest) and len(short.key) == 1:
@@ -306,12 +314,17 @@ def group_names(text: str, found: Sequence[Found], body: int = 0) -> list[Group]
         members[top].append(i)
     groups = []
     for inside in members.values():
+        named = [i for i in inside if forms[i].type not in DEFINABLE or not is_defined_term(forms[i].key)]
+        if not named:
+            continue
         spots = sorted((f for i in inside for f in forms[i].found), key=lambda f: (f.start, f.end))
         votes: dict[str, float] = defaultdict(float)
         texts: dict[str, int] = {}
         for f in spots:
             votes[f.type] += f.sure
-            texts.setdefault(text[f.start : f.end], f.start)
+        for f in (f for i in named for f in forms[i].found):
+            texts[text[f.start : f.end]] = min(f.start, texts.get(text[f.start : f.end], f.start))
+        texts = dict(sorted(texts.items(), key=lambda t: t[1]))
         kind = max(sorted(votes), key=lambda t: votes[t])
         name = max(texts, key=lambda t: (len(fold(t)), len(t), -texts[t]))
         groups.append(Group(kind, name, tuple(t for t in texts if t != name), tuple(spots)))

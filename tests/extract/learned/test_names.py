@@ -1,12 +1,15 @@
 """Which forms name one entity, and which do not though they look alike."""
 
 import random
+import re
 import subprocess
 import sys
 
 import pytest
 
-from kg.extract.learned.names import Found, acronym_of, group_names, named_part, next_sentence, spelled_from, tidy
+from kg.checked_yaml import load_knowledge
+from kg.extract.learned.defined import DefinedTerms, is_defined_term
+from kg.extract.learned.names import Found, acronym_of, fold, group_names, named_part, next_sentence, spelled_from, tidy
 
 
 def found(text: str, *names: tuple[str, str]) -> list[Found]:
@@ -138,3 +141,39 @@ def test_a_name_ends_with_its_sentence(span: str, rest: str | None) -> None:
 def test_common_nouns_around_a_name_are_no_part_of_it(span: str, name: str) -> None:
     start, end = named_part(f"So {span}.", 3, 3 + len(span))
     assert f"So {span}."[start:end] == name
+
+
+def test_a_noun_that_the_text_defines_stands_for_its_party_and_is_no_name() -> None:
+    text = 'Orme Health Inc. (the "Hospital") agreed to pay. The Hospital and Harl denied it.'
+    (orme, harl) = group_names(
+        text, found(text, ("Orme Health Inc.", "Company"), ("Hospital", "Company"), ("Hospital", "Company"), ("Harl", "Company"))
+    )
+    assert (orme.name, orme.aliases, [text[f.start : f.end] for f in orme.found]) == (
+        "Orme Health Inc.",
+        (),
+        ["Orme Health Inc.", "Hospital", "Hospital"],
+    )
+    assert harl.name == "Harl"
+
+
+def test_a_noun_that_no_text_defines_is_nobody() -> None:
+    text = "The Defendants paid. Orme and the Hospital System said nothing; the Companies did."
+    names = [("Defendants", "Company"), ("Orme", "Company"), ("Hospital System", "Company"), ("Companies", "Company")]
+    assert [g.name for g in group_names(text, found(text, *names))] == ["Orme"]
+
+
+def test_a_university_is_called_the_university_all_the_same() -> None:
+    text = "Orme University was sued. The University denied it."
+    (orme,) = group_names(text, found(text, ("Orme University", "Organization"), ("University", "Organization")))
+    assert (orme.name, len(orme.found)) == ("Orme University", 2)
+
+
+def test_every_example_of_a_defined_term() -> None:
+    terms = load_knowledge("lexicons/defined_terms.yaml", DefinedTerms)
+    for text in terms.examples:
+        name, term = re.match(r"(.+?) \((?:the |)\"(?:the )?(\w+)\"\)", text).groups()  # type: ignore[union-attr]
+        places = [(name, "Company"), (term, "Company"), (term, "Company")]
+        assert [len(g.found) for g in group_names(text, found(text, *places))] == [3]
+    for text in terms.counter_examples:
+        for name in re.findall(r"Orme Hospital|Quill Clinic|Harl", text):
+            assert not is_defined_term(fold(name))
