@@ -28,7 +28,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     without_rivals(joined.candidates)
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
-    kept = by_one_word(with_proceedings(one_maker(kept, sure), joined), joined)
+    kept = by_one_word(with_proceedings(one_maker(kept, sure, joined), joined), joined)
     kept = completed(without_states(one_side(kept, sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured, joined.article.text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kg.extract.combine.candidates import join
+from kg.extract.combine.makers import open_technologies
 from kg.extract.combine.measured import Curve
 from kg.extract.combine.weigh import weigh
 from tests.extract.combine.made import even
@@ -41,3 +42,14 @@ def test_what_the_frames_say_too_stands() -> None:
     for reader in (frames, learned):
         reader.claim(who["Larkin"], "makes", who["Strato"], UNNAMED)
     assert said(weighed(frames, learned)) == {("Larkin", "makes", "Strato")}
+
+
+def test_nobody_makes_what_everybody_makes_things_with() -> None:
+    text = "Quill makes USB players, and the Strato."
+    frames, learned, who = both(text, Quill=("Company", None), USB=("Product", None), Strato=("Product", None))
+    for reader in (frames, learned):
+        reader.claim(who["Quill"], "makes", who["USB"], text)
+        reader.claim(who["Quill"], "makes", who["Strato"], text)
+    assert said(weighed(frames, learned)) == {("Quill", "makes", "Strato")}
+    assert {"usb", "linux", "bluetooth"} <= open_technologies()
+    assert not {"android", "windows", "xbox"} & open_technologies()
