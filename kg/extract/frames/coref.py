@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.frames import name_words as words
 from kg.extract.frames import syntax
+from kg.extract.frames.epithets import bears, product_of, stands_alone, trade, unfit
 from kg.extract.frames.governments import state_of
 from kg.extract.frames.national import Nationals
 from kg.extract.frames.places import Place, Places
@@ -187,25 +188,16 @@ def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
     if wanted == {"Person"} and noun in ("judge", "minister", "chairman", "commissioner", "founder"):
         entity = _titled(token, noun, state)
     else:
-        general = noun in (
-            "company",
-            "firm",
-            "group",
-            "regulator",
-            "watchdog",
-            "agency",
-            "court",
-            "business",
-            "corporation",
-            "commission",
-            "department",
-            "ministry",
-        )
+        general = noun in words.nominals().general
+        barred = frozenset(e.id for e in state.entities if e.type in wanted and (unfit(noun, before, e) or product_of(e, state.entities)))
         entity = _named_by(token, noun, before, state)
-        if entity is None:
-            entity = (
-                _clear(token.i, state, wanted, REACH) if general else _described(token, two if two in words.noun_types() else noun, state, wanted)
-            )
+        if entity is None and general and wanted == {"Company"} and (trades := trade(before)):
+            entity = _of_trade(token, two, trades, state, wanted)
+        elif entity is None:
+            described = two if two in words.noun_types() else noun
+            entity = _clear(token.i, state, wanted, REACH, barred) if general else _described(token, described, state, wanted)
+        if entity in barred:
+            return None
     if entity is not None and noun in ("government", "administration") and not _governs(state.entities[entity]):
         return None  # no ministry, no senate
     return (entity, determiner.i, token.i + 1, "nominal") if entity is not None else None
@@ -255,10 +247,31 @@ def _described(token: Token, noun: str, state: _State, wanted: frozenset[EntityT
     return state.places.only_before(token.i, wanted)
 
 
-def _clear(at: int, state: _State, wanted: frozenset[EntityType], reach: int) -> int | None:
+def _of_trade(token: Token, two: str, trades: list[str], state: _State, wanted: frozenset[EntityType]) -> int | None:
+    """ "The shipping group": the one that has the word in its name or is called so; else the only one so far of which nothing else is said."""
+    kind = [e.id for e in state.entities if e.type in wanted and state.places.named_before(e.id, token.i)]
+    named = [e for e in kind if bears(state.entities[e], trades)]
+    called = named or state.places.called(two, token.i, wanted)
+    if called:
+        return called[0] if len(called) == 1 else None
+    if len(kind) != 1 or _unread_name(token, state):
+        return None
+    general = words.nominals().general
+    others = [n for n, type_ in words.noun_types().items() if type_ in wanted and n not in general and not set(n.split()) & {*trades, *general}]
+    return None if state.places.kinds_of(kind[0], others) else kind[0]
+
+
+def _unread_name(token: Token, state: _State) -> bool:
+    """Whether a name that was read as nothing stands shortly before, so that the phrase may speak of that."""
+    sentence = state.sentence_of[token.i]
+    begin = bisect_left(state.sentence_of, sentence - 1)
+    return any(stands_alone(t) for t in token.doc[begin : token.i] if t.i not in state.covered)
+
+
+def _clear(at: int, state: _State, wanted: frozenset[EntityType], reach: int, barred: frozenset[int] = frozenset()) -> int | None:
     """The one entity of the wanted type that stands out among those mentioned shortly before; None where two compete."""
     sentence = state.sentence_of[at]
-    near = [p for p in state.places.near(at, sentence, reach) if state.entities[p.entity].type in wanted]
+    near = [p for p in state.places.near(at, sentence, reach) if state.entities[p.entity].type in wanted and p.entity not in barred]
     if not near:
         # none near: the only one of its kind in all that went before, if there is one
         return state.places.only_before(at, wanted)

@@ -58,8 +58,12 @@ class Nominals(Record):
     many: tuple[str, ...]
     owned: dict[EntityType, tuple[str, ...]]
     telling: tuple[str, ...]
+    general: tuple[str, ...]
+    unfit: dict[str, tuple[str, ...]]
+    court_levels: tuple[tuple[str, ...], ...]
     examples: tuple[Example, ...]
     links: tuple[LinkExample, ...]
+    not_linked: tuple[LinkExample, ...]
 
 
 class NotNames(Record):

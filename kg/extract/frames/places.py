@@ -14,6 +14,7 @@ from kg.extract.frames import gazetteer
 from kg.records import EntityType, LocalEntity
 
 _BEFORE, _BEHIND = 3, 7  # tokens around a name in which a noun is said of it
+_CLAUSE = frozenset(("VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WP$"))  # "Ann Lee, who left the bank": what follows is said of another
 
 
 @dataclass(slots=True)
@@ -90,6 +91,10 @@ class Places:
         """The entities of these types of whom the noun is said beside a mention before the token `at` ("Quall, a bank"; "law firm")."""
         return sorted(e for e, first in self._called.get(noun, {}).items() if first < at and self.entities[e].type in wanted)
 
+    def kinds_of(self, entity: int, nouns: Iterable[str]) -> list[str]:
+        """Those of the nouns that are said of the entity beside a mention."""
+        return [noun for noun in nouns if entity in self._called.get(noun, {})]
+
     def headed(self, noun: str, at: int, wanted: Collection[EntityType]) -> list[int]:
         """The entities of these types, mentioned before the token `at`, whose name says by the noun what they are."""
         return sorted(e for e in self._headed.get(noun, ()) if self.named_before(e, at) and self.entities[e].type in wanted)
@@ -112,10 +117,12 @@ def _heads(name: str) -> frozenset[str]:
 
 
 def _said_of(doc: Doc, place: Place) -> set[str]:
-    """The words right before the name, those of an apposition behind it, and every two words that follow each other around it."""
-    begin, end = max(0, place.start - _BEFORE), min(place.end + _BEHIND, len(doc))
+    """The words right before the name, those of an apposition behind it, and every two words that follow each other around it, in its sentence."""
+    sentence = doc[place.start].sent
+    begin, end = max(sentence.start, place.start - _BEFORE), min(place.end + _BEHIND, sentence.end)
     before = [doc[k].lower_ for k in range(begin, place.start)]
     behind = [doc[k].lower_ for k in range(place.end, end)]
-    stop = next((k for k, w in enumerate(behind) if w in (".", ";")), len(behind))
+    stop = next((k for k in range(len(behind)) if behind[k] in (".", ";") or doc[place.end + k].tag_ in _CLAUSE), len(behind))
+    behind = behind[:stop]
     around = [*before, *(doc[k].lower_ for k in range(place.start, place.end)), *behind]
-    return {*before, *(behind[1:stop] if behind[:1] == [","] else ()), *(f"{a} {b}" for a, b in itertools.pairwise(around))}
+    return {*before, *(behind[1:] if behind[:1] == [","] else ()), *(f"{a} {b}" for a, b in itertools.pairwise(around))}

@@ -25,6 +25,12 @@ def test_a_lexicon_example_is_linked(example: LinkExample) -> None:
     assert {word: found.get(word) for word in example.words} == dict.fromkeys(example.words, example.to)
 
 
+@pytest.mark.parametrize("example", load_knowledge("lexicons/nominals.yaml", Nominals).not_linked, ids=lambda e: e.words[0])
+def test_a_lexicon_counter_example_is_not_linked(example: LinkExample) -> None:
+    found = links(example.text)
+    assert not {word for word in example.words if found.get(word) == example.to}
+
+
 @pytest.mark.parametrize(
     ("text", "word", "to"),
     [
@@ -32,6 +38,8 @@ def test_a_lexicon_example_is_linked(example: LinkExample) -> None:
         ("Marta Oyelaran resigned on Monday. She had led Quallor Foods since May.", "She", "Marta Oyelaran"),
         ("The Harbour Safety Commission fined Quallor Foods Ltd. The watchdog found rust.", "The watchdog", "Harbour Safety Commission"),
         ("Judge Maria Okafor dismissed the suit. The judge gave her reasons in June.", "The judge", "Maria Okafor"),
+        ("Halden Shipping bought Quallor Foods and Brandvik Ltd. The shipping group is glad.", "The shipping group", "Halden Shipping"),
+        ("The Harbour Ministry helped the Oresk Safety Bureau. The agency is glad.", "The agency", "Oresk Safety Bureau"),
     ],
 )
 def test_a_clear_antecedent_is_linked(text: str, word: str, to: str) -> None:
@@ -48,6 +56,7 @@ def test_a_clear_antecedent_is_linked(text: str, word: str, to: str) -> None:
         ("Quallor Foods rose. Marta Oyelaran and a neighbour said they were glad.", "they"),
         ("Marta Oyelaran wrote to Quallor Foods and Brandvik Ltd and Halden Shipping Ltd. The two companies did not answer.", "The two companies"),
         ("The Competition and Markets Authority in London met the Danish regulator.", "the Danish regulator"),
+        ("Halden Shipping met Quallor Foods. Brandvik Ltd told partners of the law firm so.", "the law firm"),
     ],
 )
 def test_an_unclear_antecedent_is_left_alone(text: str, word: str) -> None:
