@@ -68,10 +68,15 @@ def without_dateline(article: Article) -> str:
 
 def dated_from(article: Article) -> str | None:
     """The country of the place that the report is dated from, where the article tells of no other country."""
+    country = dateline_country(article)
+    return country if country and countries_in(article.text) <= {country} else None
+
+
+def dateline_country(article: Article) -> str | None:
+    """The country of the place that the report is dated from, whatever else it tells of."""
     body = next((s.span.start for s in article.sections if s.kind == "body"), 0)
     line = _DATELINE.match(article.text, body)
-    country = country_in(line[1].title()) or country_in(line[1]) if line else None
-    return country if country and countries_in(article.text) <= {country} else None
+    return (country_in(line[1].title()) or country_in(line[1])) if line else None
 
 
 def _in_front(before: str) -> frozenset[str]:

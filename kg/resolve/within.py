@@ -16,7 +16,8 @@ from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 from kg.resolve.apart import set_apart
 from kg.resolve.fitting import product_within, stranger
-from kg.resolve.homes import countries_in, without_dateline
+from kg.resolve.homes import countries_in, dateline_country, without_dateline
+from kg.resolve.kin import kin_apart
 from kg.resolve.look_up import acronym_among, agency_named, plain_one_of, sure_acronym
 from kg.resolve.moving import Moves
 from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, state_of
@@ -42,7 +43,7 @@ def straightened(reading: Reading) -> Reading:
     work.other_forms()
     work.states()
     work.of_states()
-    return _looked_up(set_apart(work.done()))
+    return _looked_up(kin_apart(set_apart(work.done())))
 
 
 class _Work(Moves):
@@ -272,7 +273,9 @@ def _looked_up(reading: Reading) -> Reading:
     countries = {row.country for e in entities if e.type in ("Agency", "Court") and (row := known().get(e.reference or "")) and row.country}
     told = countries_in(without_dateline(reading.article))
     entities = [e.model_copy(update=_known_as(_short(e, entities, countries, told))) if _is_open(e) else e for e in entities]
-    entities = [_of_one_country(e, (countries - {"EU"}) | told) if _is_open(e) else e for e in entities]
+    dated, whose = dateline_country(reading.article), (countries - {"EU"}) | told
+    ours = {dated} if dated else whose  # a court with nothing beside it is of where the report comes from
+    entities = [_of_one_country(e, ours if e.type == "Court" else whose) if _is_open(e) else e for e in entities]
     present = {e.reference for e in entities}
     entities = [e if e.reference or (key := _in_full(e)) in present else e.model_copy(update=_known_as(key)) for e in entities]
     return reading if entities == list(reading.entities) else reading.model_copy(update={"entities": tuple(entities)})
@@ -282,8 +285,9 @@ def _of_one_country(entity: LocalEntity, countries: AbstractSet[str]) -> LocalEn
     """A ministry or a high court of the state whose adjective it bears; without one, of the only country that the article tells of."""
     words = names.normal(entity.name).split()
     code = entity.country or codes_of_states().get(words[0]) or codes_of_states().get(" ".join(words[:2]))
-    if code is None and names.is_of_a_state(entity.name) and len(countries) == 1:
-        code = min(countries)
+    placed = entity.type == "Court" and entity.country is not None  # "the High Court in Dublin"
+    if names.is_of_a_state(entity.name) and (placed or (code is None and len(countries) == 1)):
+        code = code or min(countries)
         if key := plain_one_of(entity.name, code):
             return entity.model_copy(update=_known_as(key))
     return entity if code is None or state_of(entity.name) else entity.model_copy(update={"country": code})
