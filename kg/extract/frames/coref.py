@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.frames import name_words as words
 from kg.extract.frames import syntax
-from kg.extract.frames.epithets import bears, product_of, stands_alone, trade, unfit
+from kg.extract.frames.epithets import bears, doubtful_person, product_of, stands_alone, trade, unfit
 from kg.extract.frames.governments import state_of
 from kg.extract.frames.national import Nationals
 from kg.extract.frames.places import Place, Places
@@ -47,7 +47,7 @@ def link_nominals(article: Article, doc: Doc, entities: tuple[LocalEntity, ...])
             found = _pronoun(token, state)
         else:
             found = _national(token, nationals, state) or _nominal(token, state)
-            if found is not None and nationals.abroad(token, found[0]):
+            if found is not None and (nationals.abroad(token, found[0]) or (nationals.untold(token, found[0]) and _rivals(token, found[0], state))):
                 found = None
         if found is None:
             continue
@@ -112,6 +112,12 @@ def _quoted(doc: Doc) -> frozenset[int]:
         elif token.is_space and "\n" in token.text:
             opened = None
     return frozenset(inside)
+
+
+def _rivals(token: Token, entity: int, state: _State) -> bool:
+    """Whether another firm, or what may be one, has been named: then "the Dutch brewer" is not the one of which no country is told."""
+    others = {p.entity for p in state.places.near(token.i, state.sentence_of[token.i], REACH)} - {entity}
+    return any(state.entities[e].type == "Company" or doubtful_person(state.entities[e], e in state.gender) for e in others)
 
 
 def _nominal(token: Token, state: _State) -> tuple[int, int, int, str] | None:
@@ -210,6 +216,8 @@ def _governs(entity: LocalEntity) -> bool:
 def _named_by(token: Token, noun: str, before: list[Token], state: _State) -> int | None:
     """The one entity before it whose name holds the noun ("the commission" for "Federal Trade Commission")."""
     fitting = state.places.headed(noun, token.i, BODIES)
+    if words.noun_types().get(noun) == "Company":  # "the fund" is not the Harbour Pension Fund where another is called a fund
+        fitting = sorted({*fitting, *state.places.called(noun, token.i, frozenset(("Company",)))}) if fitting else fitting
     return fitting[0] if len(fitting) == 1 and not before else None
 
 

@@ -53,3 +53,9 @@ def stands_alone(token: Token) -> bool:
     folded = gazetteer.fold(token.text)
     known = token.text in gazetteer.simple_list("places.txt") or folded in gazetteer.country_names() or folded in gazetteer.adjectives()
     return not known and not any(c.pos_ == "PROPN" for c in token.children)
+
+
+def doubtful_person(entity: LocalEntity, told: bool) -> bool:
+    """Whether what was read as a person may be a firm: no title and no pronoun has told, and no first name begins it."""
+    first = entity.name.split()[0]
+    return entity.type == "Person" and not told and len(entity.name.split()) > 1 and first not in gazetteer.simple_list("first_names.txt")

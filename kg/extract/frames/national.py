@@ -40,6 +40,10 @@ class Nationals:
         named = [code for i in range(token.left_edge.i, token.i) if (code := _country(token.doc, i)) is not None]
         return bool(named) and self.country.get(entity, named[0]) not in named
 
+    def untold(self, token: Token, entity: int) -> bool:
+        """Whether the noun speaks of a country's body, and nothing tells the country of the entity."""
+        return entity not in self.country and any(_country(token.doc, i) is not None for i in range(token.left_edge.i, token.i))
+
     def pointed(self, token: Token) -> tuple[int, int] | None:
         """(entity, first token) of the one body of the named country that the noun may mean; None where none or two could be meant."""
         kind = "Agency" if token.lower_ in _RULERS else words.noun_types().get(token.lower_)
