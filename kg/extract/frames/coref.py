@@ -86,7 +86,9 @@ def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
                 continue
             root = doc[start:end].root
             subject = root.dep_ in SUBJECTS or (root.dep_ == "conj" and root.head.dep_ in SUBJECTS)
-            places.append(Place(entity.id, start, end, sentence_of[start], subject, root.dep_ in ("poss", "compound", "nmod", "amod")))
+            owner = root.dep_ in ("poss", "compound", "nmod", "amod")
+            aside = root.dep_ == "pobj" and root.head.lower_ not in ("by", "against")
+            places.append(Place(entity.id, start, end, sentence_of[start], subject, owner, aside))
             covered.update(dict.fromkeys(range(start, end), entity.id))
     places.sort(key=lambda p: (p.start, p.end))
     state = _State(entities, Places(doc, entities, places), sentence_of, covered, quoted=_quoted(doc))
@@ -297,7 +299,8 @@ def _salient(near: list[Place], sentence: int) -> int | None:
         if len(subjects) == 1:
             return subjects[0] if len({p.entity for p in here if not p.owner}) <= 2 else None
         others = sorted({p.entity for p in here if not p.owner})
-        return others[0] if len(others) == 1 and not subjects else None
+        aside = all(p.aside for p in here) and back  # "He used to work for Quall.": the firm spoken of is another
+        return others[0] if len(others) == 1 and not subjects and not aside else None
     return None
 
 

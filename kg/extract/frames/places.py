@@ -27,6 +27,7 @@ class Place:
     sentence: int
     subject: bool
     owner: bool  # stands only as another noun's possessor or modifier
+    aside: bool = False  # stands behind a preposition
 
 
 class Places:

@@ -56,6 +56,7 @@ def test_a_clear_antecedent_is_linked(text: str, word: str, to: str) -> None:
         ("Quallor Foods rose. Marta Oyelaran and a neighbour said they were glad.", "they"),
         ("Marta Oyelaran wrote to Quallor Foods and Brandvik Ltd and Halden Shipping Ltd. The two companies did not answer.", "The two companies"),
         ("The Competition and Markets Authority in London met the Danish regulator.", "the Danish regulator"),
+        ("Halden Shipping has a new head. Marta Oyelaran used to work for Quallor Foods. She said that the firm had paid.", "the firm"),
         ("Halden Shipping met Quallor Foods. Brandvik Ltd told partners of the law firm so.", "the law firm"),
     ],
 )
