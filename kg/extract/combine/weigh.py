@@ -10,6 +10,7 @@ from kg.extract.combine.contested import completed, denied, one_side, with_loser
 from kg.extract.combine.makers import one_maker
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
+from kg.extract.combine.own_words import in_own_words
 from kg.extract.combine.proceedings import with_proceedings
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
 from kg.extract.combine.undone import denies
@@ -32,7 +33,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     kept = completed(without_states(one_side(kept, sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured, joined.article.text)]
-    return _reading(joined, claims, measured)
+    return _reading(joined, in_own_words(claims), measured)
 
 
 def _merged(candidate: Candidate, confidence: float, measured: Measured, text: str) -> list[Claim]:

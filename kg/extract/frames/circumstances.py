@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.frames import syntax
 from kg.extract.frames.fillers import transparent_nouns
 from kg.extract.values import DateMention, MoneyMention, find_dates, find_money
+from kg.extract.values.owners import owner_words
 from kg.records import Money, PartialDate, Status
 
 _FAR = 99
@@ -63,7 +64,14 @@ class Circumstances:
         if not best:
             return None
         day = min(best, key=lambda b: b[:2])[2]
-        return day.resolve("future" if status == "planned" else "past")
+        return day.resolve("future" if status == "planned" and not self._told_then(trigger.sent, day) else "past")
+
+    def _told_then(self, sentence: Span, day: DateMention) -> bool:
+        """Whether it is the saying or the agreeing that the date dates: "agreed on Monday to buy", "said on Monday that it would sue"."""
+        head = next((h for d, h in self._sentence(sentence).dates if d == day), None)
+        while head is not None and head.pos_ not in ("VERB", "AUX") and head.head != head:
+            head = head.head
+        return head is not None and head.tag_ in ("VBD", "VBN") and head.lemma_ in owner_words().telling
 
     def money_behind(self, name: Token) -> Money | None:
         """The first sum of the sentence behind a name."""

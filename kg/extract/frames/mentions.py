@@ -153,7 +153,7 @@ def _dateline(t: Tokens, run: Chunk) -> bool:
     if run.start > 0 and "\n" not in t.text[run.start - 1]:
         return False
     k = run.end
-    while k < len(t.text) and k < run.end + 6 and (t.text[k] in (",", ".") or t.text[k][0].isupper() or t.text[k].isdigit()):
+    while k < len(t.text) and k < run.end + 6 and (t.text[k] in (",", ".", "(", ")") or t.text[k][0].isupper() or t.text[k].isdigit()):
         k += 1
     return (
         k < len(t.text)

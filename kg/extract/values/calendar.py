@@ -83,6 +83,13 @@ class Published:
             year += step
         return None
 
+    def nearer(self, past: PartialDate | None, future: PartialDate | None) -> PartialDate | None:
+        """The one of two whole days that is nearer to the publication; None where one of them, or the day of publication, is not known."""
+        here = self.on
+        if here is None or past is None or future is None or len(past) != 10 or len(future) != 10:
+            return None
+        return min(past, future, key=lambda day: abs((date.fromisoformat(day) - here).days))
+
     def weekday(self, weekday: int, back: bool, strictly: bool = False) -> date | None:
         """The last such weekday (Monday is 0) up to the publication, or the first from it on; `strictly`: not that day itself."""
         if (here := self.on) is None:

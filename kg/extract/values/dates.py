@@ -62,6 +62,7 @@ class DateWords(Record):
     before_month: tuple[str, ...]
     before_name_month: tuple[str, ...]
     before_year: tuple[str, ...]
+    effective: tuple[str, ...]
     event_nouns: tuple[str, ...]
     counted_nouns: tuple[str, ...]
     not_weekdays: tuple[str, ...]
@@ -132,6 +133,7 @@ class _DateFinder:
         self._the_before = re.compile(r"\b(?:the|past|over|for) \Z", re.IGNORECASE)
         self._owner = re.compile(r"(?:['’]s?|\b(?:the|its|his|her|their|an?|this|that|our|my|original)) (?:[a-z][a-z-]* )?\Z", re.IGNORECASE)
         self._noun_behind = re.compile(rf"(?:['’]s)? (?:[a-z][\w-]* )?(?:{nouns})\b")
+        self._effective = re.compile(rf"\b(?:{words_pattern(words.effective)}) \Z", re.IGNORECASE)
         self._year_cue = re.compile(rf"(?:\b(?:{words_pattern(words.before_year)}) |\bmid-|\b(?:late|early)-)\Z", re.IGNORECASE)
         self._count_behind = re.compile(rf" (?:[a-z]+ )?(?:{count})\b")
         self._shade = re.compile(r"\b(?:early|late|mid|fiscal|FY|Q[1-4]|H[12]|spring|summer|autumn|winter|earlier|later)[ -]\Z", re.IGNORECASE)
@@ -224,7 +226,10 @@ class _DateFinder:
             return None
         if day is None or published is None or self._other_year.match(text, end):
             return None
-        return start, end, None, published.nearest_day(month, day, back=True), published.nearest_day(month, day, back=False)
+        past, future = published.nearest_day(month, day, back=True), published.nearest_day(month, day, back=False)
+        if self._effective.search(text, max(floor, start - 24), start):  # whichever is nearer, whatever the tense: "named, effective June 1"
+            return start, end, published.nearer(past, future), None, None
+        return start, end, None, past, future
 
     def _year_told(self, match: re.Match[str], published: Published | None) -> int | None:
         if match["year"]:

@@ -27,6 +27,7 @@ class OwnerWords(Record):
     due: tuple[str, ...]
     carrying: tuple[str, ...]
     saying: tuple[str, ...]
+    telling: tuple[str, ...]
     verbs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
