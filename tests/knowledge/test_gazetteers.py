@@ -183,3 +183,24 @@ def test_the_full_name_beside_the_acronym_settles_it() -> None:
     row = bearer(named, lambda country: country in ("GB", "JP"))
     assert row is not None
     assert row.key == "agency/jp-financial-services-agency"
+
+
+TAILS = """
+motor motors technologies industries international pharmaceuticals pharmaceutical holdings communications brands airways airlines systems
+"""  # words that a firm's full name ends in and its everyday one does not
+UNITS = """
+Endo Exxon Garmin Glencore Heineken Honeywell Hyundai KPMG Kingfisher Mitsubishi Otsuka Pertamina PetroChina Philip PwC Qualcomm Rabobank Reckitt
+Toyota YMTC
+"""  # first words of firms of which the longer name is a unit's or another's
+
+
+def test_no_firm_stands_twice_under_its_short_and_its_full_name() -> None:
+    rows = [row for row in ROWS["companies.csv"] if row.type == "Company"]
+    known_as = {(name.casefold(), row.country): row.key for row in rows for name in (row.name, *row.aliases)}
+    twice = []
+    for row in rows:
+        *short, tail = row.name.casefold().split()
+        other = known_as.get((" ".join(short), row.country))
+        if tail in TAILS.split() and other not in (None, row.key) and row.name.split()[0] not in UNITS.split():
+            twice.append((row.key, other))
+    assert twice == []
