@@ -14,6 +14,7 @@ from kg.resolve.reference import codes_of_states, known_names
 from kg.resolve.said import begins_a_new_name, other_name, renaming
 
 _GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
+_CALLED = frozenset({"partners", "systems", "technologies", "technology", "industries", "enterprises", "companies"})
 _SCHOOLS = frozenset({"university", "college", "school"})
 _SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
 _WIDEST = 60  # code points between the two names of a firm that is renamed, at most
@@ -99,6 +100,8 @@ def join_by_parts(clusters: Clusters) -> None:
     for (kind, words), members in sorted(by_words.items()):
         if kind == "Body" and len(words) > 1 and words[-1] in _GROUP:
             _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "one is called a group")
+        if kind == "Body" and len(words) > 2 and words[-1] in _CALLED:
+            _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "two words of a firm's name without what firms are called")
         if kind == "Body" and len(words) > 2 and words[-1] in _SCHOOLS:
             _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "a school's name without what it is")
         if kind == "Product":

@@ -21,6 +21,10 @@ from tests.resolve.make import Named, ids, told
         ([("Company", "Tarvos Fund II")], [("Company", "Tarvos Fund 2")], 1),
         ([("Company", "Tarvos Fund II")], [("Company", "Tarvos Fund III")], 2),
         ([("Company", "Tarvos Motors")], [("Company", "Tarvos Motor Corp.")], 1),
+        ([("Company", "Tarvos Safety Systems Inc.")], [("Company", "Tarvos Safety")], 1),
+        ([("Company", "Tarvos Safety Systems"), ("Company", "Tarvos Safety")], [("Company", "Tarvos Safety")], 2),
+        ([("Company", "Tarvos Systems")], [("Company", "Tarvos")], 2),
+        ([("Company", "Tarvos Safety Bank")], [("Company", "Tarvos Safety")], 2),
     ],
 )
 def test_names_of_one_thing(left: list[Named], right: list[Named], number: int) -> None:
