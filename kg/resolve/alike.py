@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cache
 from itertools import pairwise
@@ -11,12 +10,11 @@ from kg.resolve import names
 from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import codes_of_states, known_names
-from kg.resolve.said import begins_a_new_name, other_name, renaming
+from kg.resolve.said import SENTENCE_END, begins_a_new_name, other_name, renaming
 
 _GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
 _CALLED = frozenset({"partners", "systems", "technologies", "technology", "industries", "enterprises", "companies"})
 _SCHOOLS = frozenset({"university", "college", "school"})
-_SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
 _WIDEST = 60  # code points between the two names of a firm that is renamed, at most
 
 
@@ -54,7 +52,7 @@ def _join_new_names(clusters: Clusters, members: list[Member], text: str) -> Non
     for start, _, new in firms:
         if (phrase := begins_a_new_name(text, start)) is None:
             continue
-        before = [(at, end, i) for at, end, i in firms if end <= phrase and i != new and not _SENTENCE_END.search(text, end, phrase)]
+        before = [(at, end, i) for at, end, i in firms if end <= phrase and i != new and not SENTENCE_END.search(text, end, phrase)]
         if len({clusters.root(i) for _, _, i in before}) == 1:
             clusters.join_unless(before[0][2], new, "one the other's new name", contradicts, 0.9)
 

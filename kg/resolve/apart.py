@@ -7,11 +7,12 @@ from collections import defaultdict
 from functools import cache
 
 from kg.checked_yaml import load_knowledge
-from kg.records import LocalEntity, Mention, Reading, Record, Span
+from kg.records import Mention, Reading, Record, Span
 from kg.resolve import names
 from kg.resolve.homes import countries_in, country_in
 from kg.resolve.moving import Moves
 from kg.resolve.reference import first_names, is_state_word, known_names, state_of
+from kg.resolve.said import SENTENCE_END
 
 _DATELINE = re.compile(r"[A-Z][A-Z .,]{2,30} (?:-|–|—|--) ")
 _VERSUS = re.compile(r"\s+(?:v|vs|versus)\.?\s+")  # ends where the next word begins
@@ -20,7 +21,6 @@ _WITH_FIGURES = ("Company", "Organization", "Product")
 _HIS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FIGURE_BEHIND = re.compile(r"\s(\d{1,3}|[IVX]{2,4})(?![\w%]|[.,:]\d|\s(?:[mbt]r?illion|thousand|hundred|percent|per cent|years?)\b)")
 _AGE = re.compile(r", \d\d,|, who\b")
-_SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
 _BEFORE = 25  # code points in front of a name that are looked at for a title
 _WIDE = 160  # code points behind a name that are looked at for its pronoun
 
@@ -54,24 +54,6 @@ def set_apart(reading: Reading) -> Reading:
 
 
 class _Apart(Moves):
-    def _shown(self, number: int) -> list[Mention]:
-        """The places where an entity is named, in order."""
-        return sorted((m for m in self.mentions[number] if m.kind == "name"), key=lambda m: m.span.start)
-
-    def _new(self, entity: LocalEntity, name: str, type: str | None = None) -> int:
-        """Another entity, of the article's own, with nothing known of it."""
-        home = len(self.entities)
-        kind = type or entity.type
-        self.entities.append(LocalEntity.model_validate({"id": home, "type": kind, "name": name}))
-        self.mentions.append([])
-        return home
-
-    def _rename(self, number: int, name: str) -> None:
-        e = self.entities[number]
-        if e.name != name:
-            aliases = tuple(dict.fromkeys((e.name, *(a for a in e.aliases if a != name))))
-            self.entities[number] = e.model_copy(update={"name": name, "aliases": aliases})
-
     def datelines(self) -> None:
         """ "CAIRO - Omar Harl" is Omar Harl, named where the report is dated from."""
         for number, e in enumerate(self.entities):
@@ -152,7 +134,7 @@ class _Apart(Moves):
             for (_, figure), places in by_figure.items():
                 if figure == own:
                     continue
-                home = self._new(e, places[0][1].of(self.text))
+                home = self._new(e.type, places[0][1].of(self.text))
                 for m, span in places:
                     self._move(number, m.span, home)
                     if span != m.span:
@@ -174,7 +156,7 @@ class _Apart(Moves):
                 if in_full and rest and whole[: len(few)] == few and any(w not in names.name_forms().descriptors and w not in _HOLDERS for w in rest):
                     apart[names.normal(m.text)].append(m)
             for mentions in apart.values():
-                home = self._new(e, mentions[0].text)
+                home = self._new(e.type, mentions[0].text)
                 for m in mentions:
                     self._move(number, m.span, home)
                 for m in [m for m in self.mentions[number] if m.kind == "nominal" and m.span.start > mentions[0].span.end]:
@@ -223,7 +205,7 @@ class _Apart(Moves):
                 ):
                     apart[names.normal(m.text)].append(m)
             for mentions in apart.values():
-                home = self._new(e, mentions[0].text)
+                home = self._new(e.type, mentions[0].text)
                 for m in mentions:
                     self._move(number, m.span, home)
         self._middles()
@@ -281,7 +263,7 @@ class _Apart(Moves):
         return before in ("at", "in") or ("its" in self._pronouns(mention) and not self._pronouns(mention) & _HIS)
 
     def _pronouns(self, mention: Mention) -> frozenset[str]:
-        sentence = _SENTENCE_END.split(self.text[mention.span.end : mention.span.end + _WIDE])[0]
+        sentence = SENTENCE_END.split(self.text[mention.span.end : mention.span.end + _WIDE])[0]
         return frozenset(w for w in names.normal(sentence).split() if w == "its" or w in _HIS)
 
     def _part(self, number: int, firms: list[Mention], men: list[Mention]) -> None:
@@ -291,12 +273,12 @@ class _Apart(Moves):
         family = man.split()[-1]
         if e.type == "Person":
             self._rename(number, man)
-            home = self._new(e, firm, "Company")
+            home = self._new("Company", firm)
             gone = [m for m in self.mentions[number] if m in firms or (m.kind == "name" and names.words(m.text) == names.words(man) and m not in men)]
             gone += [m for m in self.mentions[number] if m.text.casefold() in ("it", "its", "the company", "the firm", "the label")]
         else:
             self._rename(number, firm)
-            home = self._new(e, man, "Person")
+            home = self._new("Person", man)
             gone = [m for m in self.mentions[number] if m in men or m.text.casefold() in _HIS]
             gone += [m for m in self.mentions[number] if m.text == family and self._titled(m)]
         for m in dict.fromkeys(gone):
@@ -325,11 +307,11 @@ class _Apart(Moves):
                 for m in self._shown(number):
                     if self._word_before(m) in ("younger", "elder") and names.words(m.text) != names.words(e.name):
                         men = [n for n, o in enumerate(self.entities) if o.type == "Person" and names.person(o.name).family == names.normal(m.text)]
-                        self._move(number, m.span, men[0] if len(men) == 1 else self._new(e, m.text, "Person"))
+                        self._move(number, m.span, men[0] if len(men) == 1 else self._new("Person", m.text))
 
     def _is_subject(self, mention: Mention) -> bool:
         """Whether the name opens its sentence: there a man may be named without his title."""
-        return _SENTENCE_END.search(self.text[max(0, mention.span.start - 3) : mention.span.start]) is not None
+        return SENTENCE_END.search(self.text[max(0, mention.span.start - 3) : mention.span.start]) is not None
 
     def families(self) -> None:
         """A family name that two of an article bear is that of the one who was named last, where that one was named in full just before."""
@@ -343,7 +325,7 @@ class _Apart(Moves):
             for number in bearers:
                 for m in [m for m in self._shown(number) if names.normal(m.text) == family and not self._titled(m)]:
                     named = sorted((o.span.end, n) for n in bearers for o in self.mentions[n] if o.span.end <= m.span.start and o.kind == "name")
-                    if named and named[-1][1] != number and len(_SENTENCE_END.split(self.text[named[-1][0] : m.span.start])) == 2:
+                    if named and named[-1][1] != number and len(SENTENCE_END.split(self.text[named[-1][0] : m.span.start])) == 2:
                         self._move(number, m.span, named[-1][1])
 
     def namesakes(self) -> None:
@@ -354,7 +336,7 @@ class _Apart(Moves):
                 continue
             for m in shown[1:]:
                 if is_namesake(self.text, m.span.start, m.span.end):
-                    self._move(number, m.span, self._new(e, m.text))
+                    self._move(number, m.span, self._new(e.type, m.text))
 
 
 def _is_part(rest: tuple[str, ...]) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kg.records import LocalEntity, Mention, Reading
+from kg.records import EntityType, Mention, Reading
 from kg.resolve import names
 from kg.resolve.homes import countries_in
 from kg.resolve.moving import Moves
-from kg.resolve.reference import codes_of_states, first_names
+from kg.resolve.reference import first_names, owning_state
 
 _GENERATION = re.compile(r"\s(?:senior|junior|sr|jr|père|fils)\b\.?", re.IGNORECASE)
 _YOUNGER = re.compile(r"\b(?:younger|elder)\s$")
@@ -36,7 +36,7 @@ class _Kin(Moves):
         for number, e in enumerate(self.entities[: len(self.reading.entities)]):
             if e.type not in ("Company", "Person") or e.reference:
                 continue
-            named = sorted((m for m in self.mentions[number] if m.kind == "name"), key=lambda m: m.span.start)
+            named = self._shown(number)
             men = [m for m in named if len(m.text.split()) == 2 and m.text.split()[0] in first_names() and not names.forms_of(m.text)]
             family = {names.words(m.text)[1] for m in men}
             firms = [m for m in named if len(ws := names.words(m.text)) > 1 and ws[0] in family and m not in men]
@@ -47,11 +47,11 @@ class _Kin(Moves):
             if e.type == "Company":
                 self._rename(number, firm)
                 gone = [*men, *(m for m in rest if self._of_man(m, men, firms))]
-                home = self._another("Person", man, None)
+                home = self._another("Person", man)
             else:
                 self._rename(number, man)
                 gone = [*firms, *(m for m in rest if not self._of_man(m, men, firms))]
-                home = self._another("Company", firm, None)
+                home = self._another("Company", firm)
             for m in gone:
                 self._move(number, m.span, home)
 
@@ -66,11 +66,6 @@ class _Kin(Moves):
         last = [max((m.span.end for m in ms if m.span.end <= mention.span.start), default=-1) for ms in (men, firms)]
         return last[0] > last[1]
 
-    def _rename(self, number: int, name: str) -> None:
-        e = self.entities[number]
-        aliases = tuple(dict.fromkeys((e.name, *(a for a in e.aliases if a != name))))
-        self.entities[number] = e.model_copy(update={"name": name, "aliases": aliases}) if e.name != name else e
-
     def kin(self) -> None:
         """ "Harl senior", and "Harl hands the builder to his son" where the article names a person Harl, are a person."""
         for number, e in enumerate(self.entities[: len(self.reading.entities)]):
@@ -82,7 +77,7 @@ class _Kin(Moves):
                     n for n, o in enumerate(self.entities) if n != number and o.type == "Person" and names.normal(m.text) in names.words(o.name)[1:]
                 ]
                 if bearers and (_GENERATION.match(self.text, m.span.end) or self._of_his(m)):
-                    self._move(number, m.span, bearers[0] if len(bearers) == 1 else self._person(m))
+                    self._move(number, m.span, bearers[0] if len(bearers) == 1 else self._another("Person", m.text))
 
     def _of_his(self, mention: Mention) -> bool:
         """Whether the name opens a sentence that names nobody else, and in which something is "his"."""
@@ -93,18 +88,11 @@ class _Kin(Moves):
         alone = not any(w[0].isupper() for w in behind.split())
         return alone and bool(said & _HIS) and not said & {"its", "it"}
 
-    def _person(self, mention: Mention) -> int:
-        return self._another("Person", mention.text, None)
-
-    def _another(self, type: str, name: str, country: str | None) -> int:
-        home = next(
-            (n for n, e in enumerate(self.entities) if n >= len(self.reading.entities) and (e.type, e.name, e.country) == (type, name, country)), None
-        )
-        if home is None:
-            home = len(self.entities)
-            self.entities.append(LocalEntity.model_validate({"id": home, "type": type, "name": name, "country": country}))
-            self.mentions.append([])
-        return home
+    def _another(self, type: EntityType, name: str, country: str | None = None) -> int:
+        """The entity of this name that has been set apart before; a new one where none has."""
+        added = enumerate(self.entities[len(self.reading.entities) :], len(self.reading.entities))
+        home = next((n for n, e in added if (e.type, e.name, e.country) == (type, name, country)), None)
+        return self._new(type, name, country=country) if home is None else home
 
     def courts(self) -> None:
         """ "Kenya's High Court" is not the High Court in England that the article also names."""
@@ -112,7 +100,7 @@ class _Kin(Moves):
             named = [m for m in self.mentions[number] if m.kind == "name"]
             if e.type != "Court" or e.reference:
                 continue
-            of = {m.span: _owner(self.text[: m.span.start]) or self._behind(m) for m in named}
+            of = {m.span: owning_state(self.text[: m.span.start]) or self._behind(m) for m in named}
             told = {c for c in of.values() if c}
             if len(told) == 1 and not e.country:
                 self.entities[number] = e.model_copy(update={"country": min(told)})
@@ -126,9 +114,3 @@ class _Kin(Moves):
         place = _PLACE_BEHIND.match(self.text, mention.span.end)
         found = countries_in(place[1]) if place else frozenset()
         return min(found) if len(found) == 1 else None
-
-
-def _owner(before: str) -> str | None:
-    """The state whose possessive stands in front: "Kenya's"."""
-    owner = before.replace("’", "'").rstrip().rpartition(" ")[2]
-    return codes_of_states().get(names.normal(owner.removesuffix("'s"))) if owner.endswith("'s") else None

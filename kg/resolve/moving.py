@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.records import Claim, EntityType, LocalEntity, Reading, Span
+from kg.records import Claim, EntityType, LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 
 
@@ -24,11 +24,23 @@ class Moves:
         longer = [n for n, e in same if names.is_short_of(name, e.name)]
         if home is None and len(longer) == 1 and reference is None:
             return longer[0]
-        if home is None:
-            home = len(self.entities)
-            self.entities.append(LocalEntity(id=home, type=type, name=name, reference=reference, country=country))
-            self.mentions.append([])
-        return home
+        return self._new(type, name, reference, country) if home is None else home
+
+    def _new(self, type: EntityType, name: str, reference: str | None = None, country: str | None = None) -> int:
+        """One more entity, behind the others and without a mention."""
+        self.entities.append(LocalEntity(id=len(self.entities), type=type, name=name, reference=reference, country=country))
+        self.mentions.append([])
+        return len(self.entities) - 1
+
+    def _shown(self, number: int) -> list[Mention]:
+        """The places where an entity is named, in order."""
+        return sorted((m for m in self.mentions[number] if m.kind == "name"), key=lambda m: m.span.start)
+
+    def _rename(self, number: int, name: str) -> None:
+        e = self.entities[number]
+        if e.name != name:
+            aliases = tuple(dict.fromkeys((e.name, *(a for a in e.aliases if a != name))))
+            self.entities[number] = e.model_copy(update={"name": name, "aliases": aliases})
 
     def _move(self, origin: int, span: Span, target: int) -> None:
         for m in [m for m in self.mentions[origin] if m.span == span]:

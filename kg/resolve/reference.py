@@ -10,6 +10,8 @@ from kg.errors import KnowledgeError
 from kg.records import Record
 from kg.resolve.names import key, normal, words
 
+_OWNER = 25  # code points in front of a name that are looked at for its owner
+
 
 class Known(Record):
     """A gazetteer row with a key: its usual name and, where it has them, its country (ISO 3166 alpha-2, EU for the Union) and identifiers."""
@@ -98,6 +100,15 @@ def state_of(name: str) -> str | None:
         if part in _states():
             return _states()[part]
     return None
+
+
+def owning_state(before: str) -> str | None:
+    """The code of the state whose possessive ends the text: "Kenya's ", "South Africa's "."""
+    last = before[-_OWNER:].replace("’", "'").split()
+    if not last or not before[-1:].isspace() or not last[-1].endswith("'s"):
+        return None
+    codes = codes_of_states()
+    return codes.get(normal(" ".join(last[-2:]))) or codes.get(normal(last[-1]))
 
 
 def is_state_word(word: str) -> bool:

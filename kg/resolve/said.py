@@ -8,6 +8,7 @@ from functools import cache
 from kg.checked_yaml import load_knowledge
 from kg.records import Record
 
+SENTENCE_END = re.compile(r"[.!?][\"”']?\s")
 _NEAR = 60  # code points before and behind a name that are looked at
 
 

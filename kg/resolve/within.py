@@ -20,7 +20,7 @@ from kg.resolve.homes import countries_in, dateline_country, without_dateline
 from kg.resolve.kin import kin_apart
 from kg.resolve.look_up import acronym_among, agency_named, plain_one_of, sure_acronym
 from kg.resolve.moving import Moves
-from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, state_of
+from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, owning_state, state_of
 from kg.resolve.said import called_a_unit, renaming
 
 _LAWS = frozenset({"Act", "Bill", "Directive"})
@@ -207,10 +207,8 @@ class _Work(Moves):
                 name = mentions[0].text.rstrip(".")
                 home = next((n for n, o in enumerate(self.entities) if n != number and names.normal(o.name) == names.normal(name)), None)
                 if home is None:
-                    home = len(self.entities)
                     row = _known_company(name)
-                    self.entities.append(LocalEntity(id=home, type=e.type, name=name, reference=row, country=known()[row].country if row else None))
-                    self.mentions.append([])
+                    home = self._new(e.type, name, row, known()[row].country if row else None)
                 for m in mentions:
                     self._move(number, m.span, home)
 
@@ -232,7 +230,7 @@ class _Work(Moves):
             if e.type not in ("Company", "Organization", "Agency"):
                 continue
             for m in [m for m in self.mentions[number] if m.kind == "name" and m.text != e.name]:
-                country = _owner(self.text[: m.span.start])
+                country = owning_state(self.text[: m.span.start])
                 if e.type != "Agency" and not e.reference and country and names.is_generic(m.text):
                     self._move(number, m.span, self._named(m.text, "Agency", None, country))
                 elif m.text.split()[-1] in _LAWS and len(m.text.split()) > 1:
@@ -244,11 +242,7 @@ class _Work(Moves):
         """The entity that is the state of that name; a new one where the article has none."""
         usual = state_of(name)
         home = next((n for n, e in enumerate(self.entities) if e.type == "Agency" and state_of(e.name) == usual), None)
-        if home is None:
-            home = len(self.entities)
-            self.entities.append(LocalEntity(id=home, type="Agency", name=name, country=codes_of_states().get(names.normal(usual or name))))
-            self.mentions.append([])
-        return home
+        return self._new("Agency", name, country=codes_of_states().get(names.normal(usual or name))) if home is None else home
 
     def _is_another(self, entity: LocalEntity, name: str) -> bool:
         one, two = _known_company(entity.name), _known_company(name)
@@ -326,20 +320,12 @@ def _of_state(entity: LocalEntity, text: str) -> LocalEntity:
     """An agency of the one state whose possessive stands before its name: "Ireland's Office of Tolls" is not that of the United States."""
     if entity.type != "Agency" or state_of(entity.name):
         return entity
-    found = {code for m in entity.mentions if m.kind == "name" and (code := _owner(text[: m.span.start]))}
+    found = {code for m in entity.mentions if m.kind == "name" and (code := owning_state(text[: m.span.start]))}
     row = known().get(entity.reference or "")
     country = (row.country if row else None) or entity.country
     if len(found) != 1 or country in (*found, "EU") or (row is not None and row.country is None):
         return entity
     return entity.model_copy(update={"reference": None, "country": min(found)})
-
-
-def _owner(before: str) -> str | None:
-    words = before[-_BEFORE:].replace("’", "'").split()
-    if not words or not before[-1:].isspace() or not words[-1].endswith("'s"):
-        return None
-    codes = codes_of_states()
-    return codes.get(names.normal(" ".join(words[-2:]))) or codes.get(names.normal(words[-1]))
 
 
 def _known_as(key: str | None) -> dict[str, str | None]:

@@ -63,7 +63,12 @@ def denies(text: str) -> bool:
 
 @cache
 def _denying() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words_pattern(undone().denying)})(?!\w)|n['’]t\b", re.IGNORECASE)
+    return _or_not(undone().denying)
+
+
+def _or_not(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the words as a whole, or an "n't" ("didn't")."""
+    return re.compile(rf"(?<!\w)(?:{words_pattern(words)})(?!\w)|n['’]t\b", re.IGNORECASE)
 
 
 class _Rule:
@@ -77,7 +82,7 @@ class _Rule:
         between = r"\b[^\n]*?" if entry.over else f"{between} "
         self.ahead = re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{words_pattern(entry.ahead)}){between}\Z", re.IGNORECASE) if entry.ahead else None
         self.behind = re.compile(rf"(?:(?<!\w)|(?=,))(?:{words_pattern(entry.behind)})(?!\w)", re.IGNORECASE) if entry.behind else None
-        self.unless = re.compile(rf"(?<!\w)(?:{words_pattern(entry.unless)})(?!\w)|n['’]t\b", re.IGNORECASE) if entry.unless else None
+        self.unless = _or_not(entry.unless) if entry.unless else None
         self.triggers = any_word(entry.triggers) if entry.triggers else None
 
     def holds(self, text: str, claim: Claim) -> bool:

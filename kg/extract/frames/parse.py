@@ -62,7 +62,7 @@ def parts(text: str, longest: int, size: int = PART) -> Iterator[tuple[str, bool
     at, size = 0, min(size, longest)
     while len(text) - at > (longest if at == 0 else size):
         end = at + size
-        cuts = (text.rfind(mark, at, end) + len(mark) for mark in ("\n\n", "\n", ". ", " ") if text.rfind(mark, at, end) > at)
+        cuts = (cut + len(mark) for mark in ("\n\n", "\n", ". ", " ") if (cut := text.rfind(mark, at, end)) > at)
         end = next(cuts, end)
         yield text[at:end], False
         at = end

@@ -320,11 +320,11 @@ def group_names(text: str, found: Sequence[Found], body: int = 0) -> list[Group]
         spots = sorted((f for i in inside for f in forms[i].found), key=lambda f: (f.start, f.end))
         votes: dict[str, float] = defaultdict(float)
         texts: dict[str, int] = {}
+        by_name = {f for i in named for f in forms[i].found}
         for f in spots:
             votes[f.type] += f.sure
-        for f in (f for i in named for f in forms[i].found):
-            texts[text[f.start : f.end]] = min(f.start, texts.get(text[f.start : f.end], f.start))
-        texts = dict(sorted(texts.items(), key=lambda t: t[1]))
+            if f in by_name:
+                texts.setdefault(text[f.start : f.end], f.start)
         kind = max(sorted(votes), key=lambda t: votes[t])
         name = max(texts, key=lambda t: (len(fold(t)), len(t), -texts[t]))
         groups.append(Group(kind, name, tuple(t for t in texts if t != name), tuple(spots)))
