@@ -177,6 +177,11 @@ class Claim(Record):
     engine: str
     rule: str
 
+    @property
+    def place(self) -> Span:
+        """Where the words stand that carry it: the trigger, else the whole evidence."""
+        return self.trigger or self.span
+
 
 class Reading(Record):
     """What an extractor found in one article."""

@@ -279,7 +279,7 @@ def _said(resolved: _Resolved) -> Said:
     kind = c.event or "" if c.predicate == "participant" else ""
     return Said(
         id=resolved.id, triple=(c.predicate, *(sorted(ends) if symmetric else ends), kind), event=c.event, status=resolved.status,
-        article=resolved.reading.article, own=c.trigger or c.span, date=c.date, money=c.money,
+        article=resolved.reading.article, own=c.place, date=c.date, money=c.money,
     )  # fmt: skip
 
 

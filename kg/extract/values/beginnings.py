@@ -61,7 +61,7 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
     event = words.events.get(claim.predicate)
     if event is None or claim.status != "fact" or claim.event is not None:
         return claim
-    place = claim.trigger or claim.span
+    place = claim.place
     around = text[max(sentence[0], place.start - BESIDE) : place.end]
     wanted = words.words.get(claim.predicate)
     if wanted is not None and not any_word(wanted).search(around):
@@ -102,7 +102,7 @@ def since(claim: Claim, text: str, dates: Sequence[DateMention]) -> PartialDate 
     """The date behind "since", right behind the words of a claim that lasts, or right ahead of them."""
     if claim.predicate not in beginning_words().since:
         return None
-    place = claim.trigger or claim.span
+    place = claim.place
     for day in dates:
         behind = day.span.start > place.end and _SINCE.fullmatch(text, place.end + 1, day.span.start)
         ahead = day.span.end <= place.start and _BEFORE.search(text, max(0, day.span.start - 16), day.span.start)

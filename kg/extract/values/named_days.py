@@ -35,7 +35,7 @@ class NamedDays:
 
     def day_behind_body(self, claim: Claim) -> PartialDate | None:
         """The date right behind who acts, where the sentence tells another of another body: "by Hadley in March and by Brenner in May"."""
-        n = self._told.at((claim.trigger or claim.span).start)
+        n = self._told.at(claim.place.start)
         if claim.event is None or claim.status != "fact":
             return None
         if (elsewhere := self._day_by_body(claim, n)) is not None or len(self._told.dates[n]) < 2:

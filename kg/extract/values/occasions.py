@@ -117,11 +117,11 @@ class _Told:
     def whole(self, claim: Claim) -> Claim:
         """The claim, without a sum that is the price of one share or the like, and without a date to come of what is said to have happened."""
         update: dict[str, object] = {}
-        if claim.money in self.gone or any(s.per_unit and s.money == claim.money for s in self.sums[self.at(self._place(claim).start)]):
+        if claim.money in self.gone or any(s.per_unit and s.money == claim.money for s in self.sums[self.at(claim.place.start)]):
             update["money"] = None
         if claim.status != "planned" and claim.date is not None and self.article.date is not None and _after(claim.date, self.article.date):
             update["date"] = None
-        n = self.at(self._place(claim).start)
+        n = self.at(claim.place.start)
         if unlike_start(claim, claim.date, self.text, self._bounds(n), self.dates[n]):
             update["date"] = None
         return claim.model_copy(update=update) if update else claim
@@ -130,7 +130,7 @@ class _Told:
         """The claim of a post, with what its sentence tells of its beginning or end."""
         if claim.predicate != "worksFor" or (claim.event is not None and claim.date is not None) or claim.status not in ("fact", "former"):
             return claim
-        n = self.at(self._place(claim).start)
+        n = self.at(claim.place.start)
         # What a sentence at the report's beginning tells as its news is of its day, which need not be that of what else it tells.
         found = dated_post(claim, self._telling(claim.subject, n))
         if found.date is not None or len({c.object for c in self._posts(claim.subject)}) > 1:
@@ -145,7 +145,7 @@ class _Told:
         people = [m.span for e in self.reading.entities if e.type == "Person" for m in e.mentions if self.at(m.span.start) == n]
         own = [m.span for m in self.reading.entities[person].mentions if self.at(m.span.start) == n]
         start, end = self._bounds(n)
-        posts = [place for c in self._posts(person) if self.at((place := self._place(c)).start) == n]
+        posts = [place for c in self._posts(person) if self.at((place := c.place).start) == n]
         published = self.article.date
         now = _month(published) if published is not None and len(published) == 10 else None
         return Telling(self.text, Span(start=start, end=end), self.dates[n], own, people, now if n < self.first + LEAD else None, posts, now)
@@ -160,7 +160,7 @@ class _Told:
 
     def begun(self, claim: Claim) -> Claim:
         """The claim of what lasts, as one of its beginning."""
-        n = self.at(self._place(claim).start)
+        n = self.at(claim.place.start)
         names = [] if claim.object is None else [m.span for m in self.reading.entities[claim.object].mentions if self.at(m.span.start) == n]
         return begun(claim, self.text, self._bounds(n), self.dates[n], names)
 
@@ -177,16 +177,13 @@ class _Told:
                 update["event"] = "StakePurchase"  # what has a price has been bought
         return claim.model_copy(update=update) if update else claim
 
-    def _place(self, claim: Claim) -> Span:
-        return claim.trigger or claim.span
-
     def _date(self, claim: Claim) -> PartialDate | None:
         published = self.article.date
-        if claim.status != "fact" or published is None or len(published) != 10 or _VERSUS.fullmatch(self._place(claim).of(self.text)):
+        if claim.status != "fact" or published is None or len(published) != 10 or _VERSUS.fullmatch(claim.place.of(self.text)):
             return None  # the name of a case tells nothing of when it began
         if (listed := self.named.day_at_name(claim)) is not None:
             return listed
-        place = self._place(claim)
+        place = claim.place
         n = self.at(place.start)
         titled = place.end <= self.title_end
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self.sentence(n)))]
@@ -216,7 +213,7 @@ class _Told:
         """The date of the claim's own clause in its sentence."""
         if (when := since(claim, self.text, self.dates[n]) or heading(claim, self.text, self.dates[n], self.starts[n])) is not None:
             return when
-        own = own_dates(self.text, self._bounds(n), self._place(claim), self.dates[n], claim.status)
+        own = own_dates(self.text, self._bounds(n), claim.place, self.dates[n], claim.status)
         when = next((when for day in own if (when := day.resolve("past")) is not None), None)
         return None if unlike_start(claim, when, self.text, self._bounds(n), self.dates[n]) else when
 
@@ -225,7 +222,7 @@ class _Told:
         dated = [c for c in self.reading.claims if c.date == self.day and c.event is not None and c.status == "fact"]
         if any(claim.subject in (c.subject, c.object) for c in dated):
             return True
-        early = self.at(self._place(claim).start) < self.first + EARLY
+        early = self.at(claim.place.start) < self.first + EARLY
         ends = [claim.subject, *([claim.object] if early and claim.object is not None else [])]
         return any(self.at(m.span.start) == self.told_in for end in ends for m in self.reading.entities[end].mentions)
 

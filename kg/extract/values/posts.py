@@ -79,7 +79,7 @@ _ENDS = re.compile(r"\s?(?:[.,;]|after\b|amid\b|following\b|with\b|\Z)")
 
 def dated_post(claim: Claim, told: Telling) -> Claim:
     """The claim that somebody has or had a post, with the event that began or ended it and its date; as it came where the sentence tells none."""
-    place = claim.trigger or claim.span
+    place = claim.place
     several = any(not p.overlaps(place) for p in told.posts)
     if (turned := _turned(claim, told, place if several else None)) is not None:
         return turned
@@ -128,7 +128,7 @@ def _lasts(told: Telling, mark: int) -> bool:
 def _of_post(claim: Claim, told: Telling, mark: int) -> bool:
     """Whether a date is of the claim's post: the last person named before it is its own, and so is the last of the person's posts."""
     last = max((p for p in told.people if p.start < mark), key=lambda p: p.start, default=None)
-    place = claim.trigger or claim.span
+    place = claim.place
     if last is None or last not in told.names or _ELSE.search(told.text, last.end, mark):
         return False
     posts = [p for p in told.posts if p.start < mark]

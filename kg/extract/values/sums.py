@@ -13,7 +13,7 @@ from kg.extract.values.money import MoneyMention
 from kg.extract.values.occasion_words import occasion_words
 from kg.extract.values.sum_owners import Named, Owned, owned
 from kg.extract.values.sum_purposes import goes_on, sum_purposes, told_for
-from kg.records import Claim, Money, Reading, Span
+from kg.records import Claim, Money, Reading
 
 BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
 
@@ -58,15 +58,13 @@ class Sums:
             joint = set()
         if joint:
             return min(joint, key=lambda m: (m.currency, m.amount)) if len(joint) == 1 else None
-        n = self._told.at(_place(claim).start)
-        for k in range(n, min(n + BEHIND + 1, len(self._told.starts))):
-            if any(not s.per_unit for s in self._told.sums[k]):
-                return self._paid(claim, [k])
+        if (near := self._first_behind(self._told.at(claim.place.start))) is not None:
+            return self._paid(claim, [near])
         return self._paid(claim, range(len(self._told.starts))) if claim.predicate == "settledWith" else None
 
     def _for(self, claim: Claim) -> Money | None:
         """What the suit asks, the deal or the stake costs, the court awards, where the sum is told to be for that."""
-        place = _place(claim)
+        place = claim.place
         n = self._told.at(place.start)
         if claim.predicate == "ownsStakeIn" and n not in self._sentences(_BY_NAME):
             own = self._tied(claim.subject, claim.subject, [n])
@@ -87,8 +85,13 @@ class Sums:
                 return found[0].money
         if claim.predicate not in occasion_words().payments:
             return None
-        first = next((k for k in range(n, min(n + BEHIND + 1, len(self._told.starts))) if any(not s.per_unit for s in self._told.sums[k])), None)
+        first = self._first_behind(n)
         return self._paid(claim, [first]) if first is not None and self._of_deal(claim, first) else None
+
+    def _first_behind(self, n: int) -> int | None:
+        """The first of a sentence and those just behind it that tells a sum."""
+        near = range(n, min(n + BEHIND + 1, len(self._told.starts)))
+        return next((k for k in near if any(not s.per_unit for s in self._told.sums[k])), None)
 
     def _nearest(self, claim: Claim, sums: Sequence[MoneyMention]) -> Money | None:
         """The only sum; of several, the first behind the name of the claim's object: "bought Acme for £3m and Corvane for £2m"."""
@@ -128,7 +131,7 @@ class Sums:
         if claim.predicate not in _BY_NAME or claim.object is None:
             return None
         party, body = self._party_and_body(claim)
-        n = self._told.at(_place(claim).start)
+        n = self._told.at(claim.place.start)
         if (own := self._tied(party, body, [n])) is not None:
             return own
         alone = all(self._party_and_body(c)[1] == body for c in self._alike(claim) if c.object is not None and self._party_and_body(c)[0] == party)
@@ -141,7 +144,7 @@ class Sums:
 
     def _sentences(self, predicates: frozenset[str]) -> set[int]:
         """The sentences that tell of such relations."""
-        return {self._told.at(_place(c).start) for c in self._told.reading.claims if c.predicate in predicates}
+        return {self._told.at(c.place.start) for c in self._told.reading.claims if c.predicate in predicates}
 
     def _party_and_body(self, claim: Claim) -> tuple[int, int]:
         """Who pays and whom: of those who settle, the body is the agency or court."""
@@ -182,7 +185,7 @@ class Sums:
         if claim.money is None or claim.predicate not in _BY_NAME or claim.object is None:
             return False
         party, body = self._party_and_body(claim)
-        here = self._told.at(_place(claim).start)
+        here = self._told.at(claim.place.start)
         told = [s for s in self._owned(here) if s.sum.money == claim.money]
         if not told:
             told = [s for k in range(len(self._told.starts)) for s in self._owned(k) if s.sum.money == claim.money]
@@ -192,10 +195,6 @@ class Sums:
         """The claims of the same relation and status that share one end with it."""
         ends = {claim.subject, claim.object}
         return [c for c in self._told.reading.claims if c.predicate == claim.predicate and c.status == claim.status and ends & {c.subject, c.object}]
-
-
-def _place(claim: Claim) -> Span:
-    return claim.trigger or claim.span
 
 
 def _one(sums: Sequence[MoneyMention]) -> bool:

@@ -70,7 +70,7 @@ def _common(dates: Iterable[PartialDate]) -> PartialDate | None:
 
 
 def _sentence(claim: Claim, at: Callable[[int], int]) -> int:
-    return at((claim.trigger or claim.span).start)
+    return at(claim.place.start)
 
 
 def _of_one_act(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
