@@ -102,9 +102,9 @@ class _Kin(Moves):
                 continue
             of = {m.span: owning_state(self.text[: m.span.start]) or self._behind(m) for m in named}
             told = {c for c in of.values() if c}
-            if len(told) == 1 and not e.country:
-                self.entities[number] = e.model_copy(update={"country": min(told)})
             whole = next((c for m in named if m.text == e.name and (c := of[m.span])), None)
+            if (whole or len(told) == 1) and not e.country:
+                self.entities[number] = e.model_copy(update={"country": whole or min(told)})
             for m in named:
                 if whole and of[m.span] not in (None, whole) and m.text != e.name:
                     self._move(number, m.span, self._another("Court", m.text, of[m.span]))

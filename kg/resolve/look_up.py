@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import cache
 
 from kg.resolve import names
-from kg.resolve.reference import codes_of_states, known, known_names
+from kg.resolve.reference import codes_of_states, is_shared, known, known_names
 
 _MINISTRY = re.compile(r"^(\w+) (ministry|department)$")
 _COURT_ENDS = ("court", "federal court", "district court")
@@ -47,6 +47,24 @@ def sure_acronym(short: str, countries: AbstractSet[str]) -> str | None:
         return None
     country = known()[min(found)].country
     return min(found) if len(short) > 4 or (len(short) == 4 and countries <= {country}) else None
+
+
+def usual_acronym(short: str, spoken: AbstractSet[str]) -> str | None:
+    """The key of the agency that an acronym stands for in an article that speaks of the countries `spoken`.
+
+    Of several that bear it, it is the one of these countries; where it is of none of them, and they are none, the one that the
+    gazetteer says to be meant then. What one alone is known by may be another's that is not known: it is that one's where its country is spoken of,
+    and where many bodies of the world share the letters, only where no other country is.
+    """
+    bearers = _acronyms().get(names.normal(short), frozenset())
+    of = {k: known()[k].country for k in bearers if k.startswith("agency/")}
+    here = {k for k, country in of.items() if country in spoken}
+    if len(bearers) != len(of) or len(here) > 1:
+        return None
+    if len(of) == 1:
+        return min(here, default=None) if len(spoken) == 1 or not names.is_shared_acronym(short) else None
+    usual = {k for k in of if short in known_names()[k] and not is_shared(k, short)}
+    return min(here, default=None) or (min(usual) if not spoken and len(usual) == 1 else None)
 
 
 def _parted(words: tuple[str, ...]) -> tuple[str, str | None]:
@@ -90,13 +108,13 @@ def _of_country() -> dict[tuple[str, str], frozenset[str]]:
 
 @cache
 def _courts_of_country() -> dict[tuple[str, str], frozenset[str]]:
-    """(Country, key of what is left of a name without its state) -> the keys of the courts called so."""
+    """(Country, key of what is left of a name without its state, or of a shared name) -> the keys of the courts called so."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, row in sorted(known().items()):
         for name in known_names()[key] if row.country and key.startswith("court/") else ():
             rest, code = _parted(names.words(name))
-            if code and code == row.country:
-                found[code, names.key(rest)].add(key)
+            if row.country and (code == row.country or is_shared(key, name)):
+                found[row.country, names.key(rest)].add(key)
     return {place: frozenset(keys) for place, keys in found.items()}
 
 

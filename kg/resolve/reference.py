@@ -47,6 +47,16 @@ def known_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _shared() -> frozenset[tuple[str, str]]:
+    return frozenset((row["key"], a[1:]) for _, _, row in _rows() for a in (row.get("aliases") or "").split("|") if row.get("key") and a[:1] == "?")
+
+
+def is_shared(key: str, name: str) -> bool:
+    """Whether others bear this name of a reference, too, so that it leads to it only beside its country."""
+    return (key, name) in _shared()
+
+
+@cache
 def codes_of_states() -> dict[str, str]:
     """Normal form of a state's names and adjectives -> its country (ISO 3166 alpha-2, EU for the Union)."""
     table: dict[str, str] = {}

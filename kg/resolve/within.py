@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 from kg.resolve.apart import set_apart
 from kg.resolve.fitting import product_within, stranger
-from kg.resolve.homes import countries_in, dateline_country, without_dateline
 from kg.resolve.kin import kin_apart
-from kg.resolve.look_up import acronym_among, agency_named, plain_one_of, sure_acronym
+from kg.resolve.known_as import looked_up
 from kg.resolve.moving import Moves
-from kg.resolve.reference import codes_of_states, is_state_word, known, known_names, owning_state, state_of
+from kg.resolve.reference import codes_of_states, known, known_names, owning_state, state_of
 from kg.resolve.said import called_a_unit, renaming
 
 _LAWS = frozenset({"Act", "Bill", "Directive"})
@@ -43,7 +41,7 @@ def straightened(reading: Reading) -> Reading:
     work.other_forms()
     work.states()
     work.of_states()
-    return _looked_up(kin_apart(set_apart(work.done())))
+    return looked_up(kin_apart(set_apart(work.done())))
 
 
 class _Work(Moves):
@@ -260,33 +258,6 @@ class _Work(Moves):
         return any(names.normal(n) == form for n in known_names().get(self.entities[number].reference or "", ()))
 
 
-def _looked_up(reading: Reading) -> Reading:
-    """The agencies without a reference looked up once more, now that the whole article is there to tell the country."""
-    entities = [_of_state(e, reading.article.text) for e in reading.entities]
-    entities = [e.model_copy(update=_known_as(agency_named(e.name))) if _is_open(e) else e for e in entities]
-    countries = {row.country for e in entities if e.type in ("Agency", "Court") and (row := known().get(e.reference or "")) and row.country}
-    told = countries_in(without_dateline(reading.article))
-    entities = [e.model_copy(update=_known_as(_short(e, entities, countries, told))) if _is_open(e) else e for e in entities]
-    dated, whose = dateline_country(reading.article), (countries - {"EU"}) | told
-    ours = {dated} if dated else whose  # a court with nothing beside it is of where the report comes from
-    entities = [_of_one_country(e, ours if e.type == "Court" else whose) if _is_open(e) else e for e in entities]
-    present = {e.reference for e in entities}
-    entities = [e if e.reference or (key := _in_full(e)) in present else e.model_copy(update=_known_as(key)) for e in entities]
-    return reading if entities == list(reading.entities) else reading.model_copy(update={"entities": tuple(entities)})
-
-
-def _of_one_country(entity: LocalEntity, countries: AbstractSet[str]) -> LocalEntity:
-    """A ministry or a high court of the state whose adjective it bears; without one, of the only country that the article tells of."""
-    words = names.normal(entity.name).split()
-    code = entity.country or codes_of_states().get(words[0]) or codes_of_states().get(" ".join(words[:2]))
-    placed = entity.type == "Court" and entity.country is not None  # "the High Court in Dublin"
-    if names.is_of_a_state(entity.name) and (placed or (code is None and len(countries) == 1)):
-        code = code or min(countries)
-        if key := plain_one_of(entity.name, code):
-            return entity.model_copy(update=_known_as(key))
-    return entity if code is None or state_of(entity.name) else entity.model_copy(update={"country": code})
-
-
 def _has_tail(name: str) -> bool:
     """Whether the name ends in a common noun: "Orme network"."""
     *front, last = name.split()
@@ -310,53 +281,6 @@ def _of_one_state(name: str) -> tuple[str, str] | None:
     owner, possessive, rest = name.replace("’", "'").partition("'s ")
     country = codes_of_states().get(names.normal(owner))
     return (rest, country) if possessive and country else None
-
-
-def _is_open(entity: LocalEntity) -> bool:
-    return entity.type in ("Agency", "Court") and entity.reference is None
-
-
-def _of_state(entity: LocalEntity, text: str) -> LocalEntity:
-    """An agency of the one state whose possessive stands before its name: "Ireland's Office of Tolls" is not that of the United States."""
-    if entity.type != "Agency" or state_of(entity.name):
-        return entity
-    found = {code for m in entity.mentions if m.kind == "name" and (code := owning_state(text[: m.span.start]))}
-    row = known().get(entity.reference or "")
-    country = (row.country if row else None) or entity.country
-    if len(found) != 1 or country in (*found, "EU") or (row is not None and row.country is None):
-        return entity
-    return entity.model_copy(update={"reference": None, "country": min(found)})
-
-
-def _known_as(key: str | None) -> dict[str, str | None]:
-    return {"reference": key, "country": known()[key].country} if key else {}
-
-
-def _short(entity: LocalEntity, others: Iterable[LocalEntity], countries: set[str], told: AbstractSet[str]) -> str | None:
-    """What an acronym stands for: what the article names in full, else the one agency of the article's countries that is known by it."""
-    if not names.looks_like_acronym(entity.name) or is_state_word(names.normal(entity.name)):
-        return None
-    full = {o.reference for o in others if o.reference and o.type == entity.type and names.is_acronym_of(entity.name, known()[o.reference].name)}
-    if full:
-        return min(full) if len(full) == 1 else None
-    if entity.country is not None:
-        return acronym_among(entity.name, {entity.country})
-    return acronym_among(entity.name, countries) or sure_acronym(entity.name, told)
-
-
-def _in_full(entity: LocalEntity) -> str | None:
-    """The firm that is known by this name with a legal form, and thus in full, whatever else bears the name: "Harl" for "Harl Inc"."""
-    return _names_in_full().get(names.key(entity.name)) if entity.type == "Company" else None
-
-
-@cache
-def _names_in_full() -> dict[str, str]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for reference, all_names in known_names().items():
-        for name in all_names[1:]:
-            if reference.startswith("company/") and names.forms_of(name):
-                found[names.key(name)].add(reference)
-    return {form: min(keys) for form, keys in found.items() if len(keys) == 1}
 
 
 def _known_company(name: str) -> str | None:

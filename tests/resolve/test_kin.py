@@ -43,7 +43,7 @@ def test_two_courts_of_one_name_in_two_countries_are_two() -> None:
         "Kenya's High Court sat. The High Court of Justice in England sat, too.",
         ("Court", "High Court of Justice", ["High Court", "High Court of Justice"]),
     )
-    assert [(e.name, e.country) for e in kin_apart(r).entities] == [("High Court of Justice", None), ("High Court", "KE")]
+    assert [(e.name, e.country) for e in kin_apart(r).entities] == [("High Court of Justice", "GB"), ("High Court", "KE")]
     one = reading("Kenya's High Court sat. The High Court in Nairobi rose.", ("Court", "High Court", ["High Court", "High Court@2"]))
     assert [e.country for e in kin_apart(one).entities] == ["KE"]
 
@@ -51,3 +51,11 @@ def test_two_courts_of_one_name_in_two_countries_are_two() -> None:
 def test_a_court_with_nothing_beside_it_is_of_where_the_report_comes_from() -> None:
     text = "LONDON - Lorne paid Kenyan villagers, and the High Court rose."
     assert straightened(told("1.txt", [("Court", "High Court")], text=text)).entities[0].country == "GB"
+
+
+def test_a_court_whose_name_stands_in_full_beside_a_place_is_of_it_whatever_else_is_named() -> None:
+    r = reading(
+        "Kenya's High Court sat. The High Court of Justice in England sat, too.",
+        ("Court", "High Court of Justice", ["High Court", "High Court of Justice"]),
+    )
+    assert [e.reference for e in straightened(r).entities] == ["court/gb-high-court-of-england-and-wales", "court/ke-high-court-of-kenya"]
