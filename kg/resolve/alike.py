@@ -7,10 +7,11 @@ from functools import cache
 from itertools import pairwise
 
 from kg.resolve import names
-from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict
+from kg.resolve.judge import Clusters, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import codes_of_states, known_names
 from kg.resolve.said import SENTENCE_END, begins_a_new_name, other_name, renaming
+from kg.resolve.surroundings import Surroundings
 
 _GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
 _CALLED = frozenset({"partners", "systems", "technologies", "technology", "industries", "enterprises", "companies"})
@@ -109,27 +110,38 @@ def join_by_parts(clusters: Clusters) -> None:
 
 
 def join_short_forms(clusters: Clusters, surroundings: Surroundings) -> None:
-    """Join "Orme" with the one Orme Partners that an article calls so, where both are named with one person or both have one firm to do with."""
-    longer: dict[str, list[Member]] = defaultdict(list)
-    begun: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    """Join "Orme" with the one Orme Partners that an article calls so, where both are named with one person or both have one firm to do with.
+
+    Of several that are called so it is the only one of which such a sign tells.
+    """
+    called: set[str] = set()
+    begun: dict[tuple[str, ...], list[Member]] = defaultdict(list)
     for m in clusters.members:
         if m.type == "Company":
             ws = names.words(m.entity.name)
-            for alias in sorted(m.alias_keys):
-                longer[alias].append(m)
+            called |= m.alias_keys
             for size in range(1, len(ws)):
-                begun[ws[:size]].add(clusters.root(m.index))
+                begun[ws[:size]].append(m)
+    found = []
     for m in clusters.members:
         few = names.words(m.entity.name)
-        if m.type != "Company" or m.reference or names.looks_like_acronym(m.entity.name) or len(begun.get(few, ())) != 1:
+        if m.type != "Company" or m.reference or names.looks_like_acronym(m.entity.name) or m.key not in called:
             continue
-        for full in longer.get(m.key, []):
-            if full.reading == m.reading or names.words(full.entity.name)[: len(few)] != few:
-                continue
-            people = {p for p in surroundings.beside(m) & surroundings.beside(full) if not p.startswith("#")}
-            if shared := people | (surroundings.posts(m) & surroundings.posts(full)):
-                why = f"{m.entity.name} is the short form that an article gives, both with {surroundings.named(shared)}"
-                clusters.join_unless(m.index, full.index, why, _told_apart, 0.8)
+        signs = [(o, shared) for o in begun[few] if o.reading != m.reading and (shared := _shared(surroundings, m, o))]
+        called_so = [(o, shared) for o, shared in signs if m.key in o.alias_keys]
+        if called_so and len({clusters.root(o.index) for o, _ in signs}) == 1:
+            found.append((m, *called_so[0]))
+    for m, full, shared in found:
+        why = f"{m.entity.name} is the short form that an article gives, both with {surroundings.named(shared)}"
+        clusters.join_unless(m.index, full.index, why, _told_apart, 0.8)
+
+
+def _shared(surroundings: Surroundings, left: Member, right: Member) -> frozenset[str]:
+    """The person that both are named beside, the firm that both have to do with, else two or more that both are named beside."""
+    beside = (surroundings.beside(left) & surroundings.beside(right)) - surroundings.own(left) - surroundings.own(right)
+    people = frozenset(b for b in beside if not b.startswith("#"))
+    sure = people | (surroundings.posts(left) & surroundings.posts(right))
+    return sure or (beside if len(beside) > 1 else frozenset())
 
 
 def _join_parts(clusters: Clusters, long: list[Member], short: list[Member], reason: str) -> None:

@@ -12,10 +12,11 @@ from itertools import chain, combinations, pairwise, product
 from kg.resolve import names
 from kg.resolve.alike import join_by_parts, join_in_articles, join_short_forms
 from kg.resolve.decisions import Ruling
-from kg.resolve.judge import Clusters, Surroundings, contradicts, forms_contradict, person_contradicts
+from kg.resolve.judge import Clusters, contradicts, forms_contradict, person_contradicts
 from kg.resolve.members import Material, Member
 from kg.resolve.persons import join_initials, join_surnames
 from kg.resolve.reference import known, lacks_state, state_names
+from kg.resolve.surroundings import Surroundings
 
 _MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
 _NOTED = 12  # so many bearers of one name are noted as different, each from each; more would drown the rest
@@ -29,11 +30,15 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     doubtful = _by_name(clusters)
     _by_short_form(clusters, doubtful)
     join_by_parts(clusters)
-    surroundings = Surroundings(material, clusters, lambda i: _tells(material.members[i], doubtful))
+
+    def tells(index: int) -> bool:
+        return _tells(material.members[index], doubtful)
+
+    join_short_forms(clusters, Surroundings(material, clusters, tells))
+    surroundings = Surroundings(material, clusters, tells)
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):
         _by_second_sign(clusters, surroundings, bearers, homes)
-    join_short_forms(clusters, surroundings)
     join_initials(clusters, surroundings)
     join_surnames(clusters, surroundings)
     clusters.enforce()
@@ -216,7 +221,8 @@ def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int,
                 lists["Person", own or f"? {names.person(m.entity.name).family}"].append(m.index)
             # The first of two family names, and what the article says that the person is known as.
             others = {names.other_person_key(m.entity.name), *map(names.loose_person_key, m.entity.aliases)} - {own, None}
-            for other in sorted(k for k in others if k and own):
+            others = others if own else {names.key_without_initial(m.entity.name)}
+            for other in sorted(k for k in others if k):
                 lists["Person", other].append(m.index)
         elif m.index in doubtful:
             lists[m.family, m.key].append(m.index)
@@ -231,7 +237,7 @@ def _bearers(members: list[Member], doubtful: set[int]) -> list[tuple[tuple[int,
 
 def _by_second_sign(clusters: Clusters, surroundings: Surroundings, bearers: Iterable[int], homes: Iterable[int]) -> None:
     doubtful, settled = ([clusters.members[i] for i in ms] for ms in (bearers, homes))
-    surname_only = doubtful[0].type == "Person" and names.person_key(doubtful[0].entity.name) is None
+    surname_only = doubtful[0].type == "Person" and not names.person(doubtful[0].entity.name).given
     against = person_contradicts if doubtful[0].type == "Person" else _body_contradicts
     pairs: Iterable[tuple[Member, Member]]
     if len(doubtful) <= _MANY and len(doubtful) * len(settled) <= _MANY * _MANY:

@@ -259,6 +259,12 @@ def loose_person_key(name: str) -> str | None:
     return _loosened(found) if found else None
 
 
+def key_without_initial(name: str) -> str | None:
+    """As `loose_person_key`, without an initial in front of a given name: "C. Parth Harl" may be called Parth Harl."""
+    given = person(name).given
+    return loose_person_key(" ".join((*given[1:], person(name).family))) if len(given) > 1 and len(given[0]) == 1 < len(given[1]) else None
+
+
 def initial_key(name: str) -> str | None:
     """What a name with initials and the name written out have in common: "R. J. Harl" and "Bob Harl"; None for a family name alone."""
     parts = person(name)

@@ -6,8 +6,9 @@ from collections import defaultdict
 from itertools import product
 
 from kg.resolve import names
-from kg.resolve.judge import Clusters, Surroundings, person_contradicts
+from kg.resolve.judge import Clusters, person_contradicts
 from kg.resolve.members import Member
+from kg.resolve.surroundings import Surroundings
 
 
 def join_initials(clusters: Clusters, surroundings: Surroundings) -> None:
@@ -53,8 +54,8 @@ def join_surnames(clusters: Clusters, surroundings: Surroundings) -> None:
         namesakes = [o for o in full.get(family, ()) if o.reading != m.reading]
         if not namesakes or len(full[family]) > len(namesakes):
             continue
-        own, beside = surroundings.posts(m), surroundings.beside(m)
-        signs = {o.index: (own or beside) & (surroundings.posts(o) | surroundings.co_parties(o)) for o in namesakes}
+        alone = len({clusters.root(o.index) for o in namesakes}) == 1
+        signs = {o.index: _signs(surroundings, m, o, alone) for o in namesakes}
         signs = {i: kept for i, s in signs.items() if (kept := frozenset(x for x in s if not _bears(clusters, x, family)))}
         roots = {clusters.root(i) for i in signs}
         if len(roots) == 1:
@@ -63,6 +64,16 @@ def join_surnames(clusters: Clusters, surroundings: Surroundings) -> None:
             clusters.join_unless(m.index, target, why, person_contradicts)
         for root in sorted(roots) if len(roots) > 1 else ():
             clusters.note(m.index, root, "unsure", "one family name, several who bear it", 0.3)
+
+
+def _signs(surroundings: Surroundings, short: Member, full: Member, alone: bool) -> frozenset[str]:
+    """What both have to do with; for the only bearer of the name also whom both stand in a sentence with, or two whom both articles name."""
+    own, beside = surroundings.posts(short), surroundings.beside(short)
+    shared = (own or beside) & (surroundings.posts(full) | surroundings.co_parties(full))
+    if shared or not alone:
+        return shared
+    shared = beside & surroundings.beside(full)
+    return (surroundings.near(short) & surroundings.near(full)) or (shared if len(shared) > 1 else frozenset())
 
 
 def _bears(clusters: Clusters, sign: str, family: str) -> bool:

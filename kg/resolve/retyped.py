@@ -1,4 +1,4 @@
-"""Kinds that other articles tell: a family name alone that was read as a firm, a firm that was read as a person.
+"""Kinds that other articles tell: a family name alone that was read as a firm, a firm that was read as a person or a product.
 
 One article may say too little of a name. Where another names it in full, and both name one more thing, the kind is that of the fuller name.
 """
@@ -30,6 +30,8 @@ class _Told:
         self.persons: dict[str, set[int]] = defaultdict(set)  # loose full name -> readings
         self.families: dict[str, set[tuple[str, int]]] = defaultdict(set)  # loose family name -> (loose full name, reading)
         self.firms: dict[tuple[str, ...], set[int]] = defaultdict(set)  # words of a firm's name -> readings
+        self.companies: dict[tuple[str, ...], set[int]] = defaultdict(set)  # words of what was read as a company -> readings
+        self.products: set[tuple[str, ...]] = set()  # words of what is known as a product, or that a firm is said to make
         self.first_words: set[str] = set()  # first words of the names of firms
         self.beside: list[frozenset[str]] = []
         for number, reading in enumerate(readings):
@@ -41,11 +43,15 @@ class _Told:
                     beside.add(key)
                 elif e.type in ("Company", "Organization"):
                     ws = names.words(e.name)
+                    if e.type == "Company":
+                        self.companies[ws].add(number)
                     if _is_firm(e):
                         self.firms[ws].add(number)
                     if len(ws) > 1:
                         self.first_words.add(ws[0])
                     beside.update({e.reference or names.key(e.name), names.key(e.name)})
+                elif e.type == "Product" and (e.reference or any(c.predicate == "makes" and c.object == e.id for c in reading.claims)):
+                    self.products.add(names.words(e.name))
             self.beside.append(frozenset(beside))
 
     def shares(self, number: int, others: set[int], own: str) -> bool:
@@ -68,12 +74,16 @@ def _with_kind(e: LocalEntity, reading: Reading, told: _Told, number: int) -> Lo
         if len(words) == 1:
             bearers = {(k, n) for k, n in told.families.get(names.loose_family(e.name), ()) if n != number}
             plain = words[0] not in told.first_words and not told.firms.get(words)
-            one = len({k for k, _ in bearers}) == 1 and not any(m.kind == "nominal" and m.text.split()[-1] in ("company", "firm") for m in e.mentions)
+            one = len({k for k, _ in bearers}) == 1 and not _called_firm(e)
             if plain and one and told.shares(number, {n for _, n in bearers}, own):
                 return _person(e)
         elif key and not told.firms.get(words) and told.shares(number, told.persons.get(key, set()), own):
             return _person(e)
-    if e.type == "Person" and len(words) > 1 and not pronouns & _PERSON and _fits(e, "Company", reading) and not _titled(e, reading):
+    if e.type == "Product" and _fits(e, "Company", reading) and "'s " not in e.name.replace("’", "'"):
+        firm = words not in told.products and told.shares(number, told.companies.get(words, set()), own)
+        return e.model_copy(update={"type": "Company"}) if firm or _called_firm(e) else e
+    no_man = not pronouns & _PERSON and (len(words) > 1 or pronouns & _THING)
+    if e.type == "Person" and no_man and _fits(e, "Company", reading) and not _titled(e, reading):
         firms = told.firms.get(words, set())
         alone = told.persons.get(names.loose_person_key(e.name) or "", set()) <= {number}
         if alone and number not in firms and told.shares(number, firms, own):
@@ -88,8 +98,11 @@ def _person(e: LocalEntity) -> LocalEntity:
 
 def _is_firm(e: LocalEntity) -> bool:
     """Whether the article shows that it is a firm: by a legal form, by what is known, by what it is called."""
-    called = any(m.kind == "nominal" and m.text.split()[-1] in ("company", "firm") for m in e.mentions)
-    return bool(e.reference) or called or any(names.forms_of(n) for n in (e.name, *e.aliases))
+    return bool(e.reference) or _called_firm(e) or any(names.forms_of(n) for n in (e.name, *e.aliases))
+
+
+def _called_firm(e: LocalEntity) -> bool:
+    return any(m.kind == "nominal" and m.text.split()[-1] in ("company", "firm") for m in e.mentions)
 
 
 def _fits(e: LocalEntity, kind: EntityType, reading: Reading) -> bool:

@@ -32,6 +32,26 @@ class Units(Record):
     counter_examples: tuple[str, ...]
 
 
+class JobMoves(Record):
+    """See the head of lexicons/job_moves.yaml."""
+
+    words: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+def tells_of_a_move(sentence: str) -> bool:
+    """Whether a sentence tells of somebody who goes from one place of work to another."""
+    return _moves().search(sentence) is not None
+
+
+@cache
+def _moves() -> re.Pattern[str]:
+    words = load_knowledge("lexicons/job_moves.yaml", JobMoves).words
+    whole, begun = ([re.escape(w.rstrip("~")) for w in words if w.endswith("~") == open] for open in (False, True))
+    return re.compile(rf"\b(?:(?:{'|'.join(whole)})\b|{'|'.join(begun)})", re.IGNORECASE)
+
+
 @cache
 def renaming() -> re.Pattern[str]:
     """What may stand between the old and the new name of a firm, as a whole. Raises KnowledgeError where the file is malformed."""

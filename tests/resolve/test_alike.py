@@ -41,5 +41,23 @@ def test_a_short_form_with_a_person_named_beside_both() -> None:
     full = told("1.txt", [("Company", "Tarvos Partners", "Tarvos"), ("Person", "Ida Ruhl")])
     assert len(ids(resolve([full, told("2.txt", [("Company", "Tarvos"), ("Person", "Ida Ruhl")])]), "company/")) == 1
     assert len(ids(resolve([full, told("2.txt", [("Company", "Tarvos"), ("Person", "Otto Ruhl")])]), "company/")) == 2
-    other = told("3.txt", [("Company", "Tarvos Mills")])
-    assert len(ids(resolve([full, other, told("2.txt", [("Company", "Tarvos"), ("Person", "Ida Ruhl")])]), "company/")) == 3
+
+
+def test_of_several_that_a_short_form_begins_the_one_of_which_a_sign_tells() -> None:
+    full = told("1.txt", [("Company", "Tarvos Partners", "Tarvos"), ("Person", "Ida Ruhl")])
+    short = told("2.txt", [("Company", "Tarvos"), ("Person", "Ida Ruhl")])
+    for beside, number in (("Otto Ruhl", 2), ("Ida Ruhl", 3)):
+        other = told("3.txt", [("Company", "Tarvos Mills"), ("Person", beside)])
+        assert len(ids(resolve([full, other, short]), "company/")) == number
+
+
+def test_two_firms_beside_both_are_a_sign_of_a_short_form_and_one_is_none() -> None:
+    full = told("1.txt", [("Company", "Tarvos Stonecraft", "Tarvos"), ("Company", "Lorne"), ("Organization", "Toll Union")])
+    two = told("2.txt", [("Company", "Tarvos"), ("Company", "Lorne"), ("Organization", "Toll Union")])
+    assert len(ids(resolve([full, two]), "company/tarvos")) == 1
+    one = told("2.txt", [("Company", "Tarvos"), ("Company", "Lorne")])
+    assert len(ids(resolve([full, one]), "company/tarvos")) == 2
+    assert (
+        len(ids(resolve([full, told("2.txt", [("Company", "Tarvos"), ("Company", "Tarvos Stonecraft"), ("Person", "Ida Ruhl")])]), "company/tarvos"))
+        == 2
+    )

@@ -31,3 +31,13 @@ def test_a_firm_read_as_a_person() -> None:
     assert types(told("1.txt", firm), told("2.txt", [("Person", "Tarvos Osk"), ("Person", "Otto Ruhl")]))[1] == ["Person", "Person"]
     both: list[Named] = [("Company", "Tarvos Osk LLP"), ("Person", "Tarvos Osk"), ("Person", "Ida Ruhl")]
     assert types(told("1.txt", firm), told("2.txt", both))[1][1] == "Person"
+
+
+def test_a_firm_read_as_a_product() -> None:
+    firm: list[Named] = [("Company", "Tarvos"), ("Person", "Ida Ruhl")]
+    product: list[Named] = [("Product", "Tarvos"), ("Person", "Ida Ruhl")]
+    assert types(told("1.txt", firm), told("2.txt", product))[1][0] == "Company"
+    assert types(told("1.txt", firm), told("2.txt", [product[0], ("Person", "Otto Ruhl")]))[1][0] == "Product"
+    maker: list[Named] = [*product, ("Company", "Lorne")]
+    assert types(told("1.txt", firm), told("2.txt", product), told("3.txt", maker, [says(2, "makes", 0)]))[1][0] == "Product"
+    assert types(told("1.txt", firm), told("2.txt", maker, [says(2, "makes", 0)]))[1][0] == "Product"
