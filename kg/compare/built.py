@@ -13,10 +13,14 @@ LEDGER, MANIFEST = "ledger.csv", "manifest.json"
 
 
 class Decided(Record):
-    """One judgement by a person; `ids` are the entities that it is about."""
+    """One judgement by a person; `ids` are the entities that it is about, `handles` what articles call them ("source: name").
+
+    What is held to be one has one id in this graph, but two in one that was built without the decision: there the handles tell them.
+    """
 
     ids: tuple[str, ...]
     words: str
+    handles: tuple[str, ...] = ()
 
 
 class Built(Record):
@@ -44,6 +48,7 @@ def _decisions(path: Path) -> tuple[Decided, ...] | None:
     return tuple(
         Decided(
             ids=tuple(dict.fromkeys((row["left_id"], row["right_id"]))),
+            handles=(row["left"], row["right"]),
             words=f"{row['left']} and {row['right']} are {row['verdict']} (decided by {row['by']})",
         )
         for row in rows

@@ -7,6 +7,7 @@ claim that it denies. What is left is put down to the rules or the decisions whe
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
@@ -16,6 +17,7 @@ from kg.compare.changes import Difference, Kind
 from kg.records import ArticleNode, Case, Entity, Event, KnowledgeGraph, Record, Statement
 
 CauseKind = Literal["article added", "article withdrawn", "article corrected", "decision changed", "rule changed", "version changed", "unknown"]
+_DIGEST = re.compile(r"-[0-9a-f]{6,16}$")  # what an id ends in where another had it first
 _ORDER: tuple[CauseKind, ...] = (
     "article added", "article withdrawn", "article corrected", "decision changed", "rule changed", "version changed", "unknown",
 )  # fmt: skip
@@ -109,10 +111,13 @@ class _Causes:
             return {}
         found: dict[str, list[Cause]] = defaultdict(list)
         words = {d.words for d in one} ^ {d.words for d in other}
+        if not words:
+            return found
+        called = (_by_handle(self._old), _by_handle(self._new))
         for decided, verb in ((other, "taken"), (one, "taken back")):
             for d in decided:
                 if d.words in words:
-                    for entity in d.ids:
+                    for entity in dict.fromkeys((*d.ids, *(id for h in d.handles for table in called for id in table.get(h, ())))):
                         found[entity].append(Cause(kind="decision changed", what=f"{verb}: {d.words}"))
         return found
 
@@ -121,7 +126,11 @@ class _Causes:
         leading: dict[Difference, list[Difference]] = defaultdict(list)
         claims_of: dict[str, list[Difference]] = defaultdict(list)
         members: dict[str, list[Difference]] = defaultdict(list)
+        namesakes: dict[str, list[Difference]] = defaultdict(list)  # events that have, or would have, one id, and of which one takes it from another
         for d in self._all:
+            if isinstance(d.node, Event):
+                for plain in dict.fromkeys(_DIGEST.sub("", i) for i in d.ids):
+                    namesakes[plain].append(d)
             for node in (d.old, d.new):
                 if isinstance(node, Statement):
                     for id in (node.event, node.subject, node.object):
@@ -134,6 +143,7 @@ class _Causes:
             others: list[Difference] = []
             for id in d.ids:
                 if isinstance(d.node, Event):
+                    others += [n for n in namesakes[_DIGEST.sub("", id)] if d.identity and n.identity]
                     others += claims_of[id] + [self._of_id[a] for a in articles_of[id] if a in self._of_id]
                 elif isinstance(d.node, Entity):
                     others += [c for c in claims_of[id] if c.identity]
@@ -172,6 +182,17 @@ def _named_by(graph: KnowledgeGraph) -> Mapping[str, list[str]]:
         for entity in article.mentions:
             named[entity].append(article.id)
     return named
+
+
+def _by_handle(graph: KnowledgeGraph) -> Mapping[str, list[str]]:
+    """What an article calls an entity ("source: name") -> the entities that it may mean."""
+    called: dict[str, list[str]] = defaultdict(list)
+    entities = {e.id: e for e in graph.entities}
+    for node in graph.articles:
+        for e in (entities[id] for id in node.mentions):
+            for name in dict.fromkeys((e.label, *e.aliases)):
+                called[f"{node.article.source}: {name}"].append(e.id)
+    return called
 
 
 # The fields that hold ids of other records, by their class.

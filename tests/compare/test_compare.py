@@ -74,7 +74,8 @@ def test_a_report_taken_back_is_the_correction_s_doing() -> None:
 
 def test_a_decision_that_joins_two_is_named() -> None:
     decision = Decision(verdict="same", left="company/harrow", right="company/quillmark", who="ann")
-    built = Built(decisions=(Decided(ids=("company/harrow", "company/quillmark"), words="Harrow and Quillmark are same (decided by ann)"),))
+    words = "Harrow and Quillmark are same (decided by ann)"
+    built = Built(decisions=(Decided(ids=("company/quillmark",), handles=("b.txt: Harrow", "a.txt: Quillmark"), words=words),))
     one, other = graph(FIRST, SECOND), graph(FIRST, SECOND, decisions=(decision,))
     found = why(compare(one, other, Built(decisions=()), built))
     cause = ("decision changed: taken: Harrow and Quillmark are same (decided by ann)",)
@@ -83,6 +84,15 @@ def test_a_decision_that_joins_two_is_named() -> None:
     assert {what for what, _ in found["entities"].values()} == {"lost", "changed"}
     back = why(compare(other, one, built, Built(decisions=())))
     assert {causes for changes in back.values() for _, causes in changes.values()} == {(cause[0].replace("taken:", "taken back:"),)}
+
+
+def test_an_event_that_loses_its_id_to_one_of_what_was_joined_has_the_decision_for_its_cause() -> None:
+    other = told("b.txt", [SEC, HARROW], [fine(0, 1, date="2021-05", money=money(3))], date="2021-05-13")
+    decision = Decision(verdict="same", left="company/harrow", right="company/quillmark", who="ann")
+    built = Built(decisions=(Decided(ids=("company/harrow",), handles=("b.txt: Harrow", "a.txt: Quillmark"), words="they are same"),))
+    found = why(compare(graph(FIRST, other), graph(FIRST, other, decisions=(decision,)), Built(decisions=()), built))
+    assert len(found["events"]) == len(found["claims"]) == 2
+    assert {causes for changes in found.values() for _, causes in changes.values()} == {("decision changed: taken: they are same",)}
 
 
 def test_a_claim_by_another_rule_names_both() -> None:
