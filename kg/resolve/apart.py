@@ -1,4 +1,4 @@
-"""Two things of one article that were read as one, set apart: a man and the firm of his name, a firm and its holding, two numbers of a row."""
+"""Two things of one article that were read as one, set apart: a firm and its holding, two numbers of a row, two courts."""
 
 from __future__ import annotations
 
@@ -11,18 +11,15 @@ from kg.records import Mention, Reading, Record, Span
 from kg.resolve import names
 from kg.resolve.homes import countries_in, country_in
 from kg.resolve.moving import Moves
-from kg.resolve.reference import first_names, is_state_word, known_names, state_of
-from kg.resolve.said import SENTENCE_END
+from kg.resolve.reference import is_state_word, known_names, owning_state, state_of
 
+_PLACE_BEHIND = re.compile(r" (?:in|of|for) ((?:[A-Z][\w.]*)(?: (?:and )?[A-Z][\w.]*)*)")
 _DATELINE = re.compile(r"[A-Z][A-Z .,]{2,30} (?:-|–|—|--) ")
 _VERSUS = re.compile(r"\s+(?:v|vs|versus)\.?\s+")  # ends where the next word begins
 _HOLDERS = frozenset({"group", "groupe", "gruppe", "holding", "holdings"})
 _WITH_FIGURES = ("Company", "Organization", "Product")
-_HIS = frozenset({"he", "him", "his", "himself", "she", "her", "hers", "herself"})
 _FIGURE_BEHIND = re.compile(r"\s(\d{1,3}|[IVX]{2,4})(?![\w%]|[.,:]\d|\s(?:[mbt]r?illion|thousand|hundred|percent|per cent|years?)\b)")
-_AGE = re.compile(r", \d\d,|, who\b")
-_BEFORE = 25  # code points in front of a name that are looked at for a title
-_WIDE = 160  # code points behind a name that are looked at for its pronoun
+_WIDE = 160  # code points in front of a name that are looked at for what is called so, too
 
 
 class Namesakes(Record):
@@ -46,10 +43,8 @@ def set_apart(reading: Reading) -> Reading:
     work.longer()
     work.shorts()
     work.states()
-    work.persons()
-    work.plain()
-    work.families()
     work.namesakes()
+    work.courts()
     return work.done()
 
 
@@ -230,103 +225,32 @@ class _Apart(Moves):
                 if names.normal(m.text) in ("government", "federal government", "national government", "central government"):
                     self._move(number, m.span, self._named(m.text.removeprefix("The ").removeprefix("the "), "Agency", None))
 
-    def persons(self) -> None:
-        """ "Ada Harl" has left Ada Harl Ltd: she is not the firm. "Ada Harl" is not Harl Trucks either."""
+    def courts(self) -> None:
+        """ "Kenya's High Court" is not the High Court in England that the article also names."""
         for number, e in enumerate(self.entities[: len(self.reading.entities)]):
-            if e.type not in ("Company", "Person"):
+            named = [m for m in self.mentions[number] if m.kind == "name"]
+            if e.type != "Court" or e.reference:
                 continue
-            shown = self._shown(number)
-            firms = [m for m in shown if len(names.words(m.text)) > 1 and names.forms_of(m.text)]
-            bare = {names.words(m.text) for m in firms}
-            alike = [m for m in shown if m not in firms and names.words(m.text) in bare and len(m.text.split()) < 4]
-            if firms and any(self._is_person(m, number) for m in alike):
-                self._part(number, firms, [m for m in alike if not self._of_firm(m)])
-            elif e.type == "Company":
-                own = names.words(e.name)
-                men = [m for m in shown if len(ws := names.words(m.text)) == 2 and ws[1] == own[0] != ws[0] and m.text.split()[0] in first_names()]
-                if men and len(own) > 1:
-                    home = self._named(men[0].text, "Person", None)
-                    for m in men:
-                        self._move(number, m.span, home)
+            of = {m.span: owning_state(self.text[: m.span.start]) or self._behind(m) for m in named}
+            told = {c for c in of.values() if c}
+            whole = next((c for m in named if m.text == e.name and (c := of[m.span])), None)
+            if (whole or len(told) == 1) and not e.country:
+                self.entities[number] = e.model_copy(update={"country": whole or min(told)})
+            for m in named:
+                if whole and of[m.span] not in (None, whole) and m.text != e.name:
+                    self._move(number, m.span, self._court(m.text, of[m.span]))
 
-    def _is_person(self, mention: Mention, number: int) -> bool:
-        """Whether a name that is a firm's without its legal form is a man's here: it was read so, or his age, a "who" or his title tell."""
-        family = mention.text.split()[-1]
-        if len(mention.text.split()) > 3 or names.normal(family) in names.name_forms().descriptors:
-            return False
-        titled = any(o.text == family and self._titled(o) for o in self.mentions[number])
-        return self.entities[number].type == "Person" or titled or _AGE.match(self.text, mention.span.end) is not None
+    def _court(self, name: str, country: str | None) -> int:
+        """The court of this name and country that has been set apart before; a new one where none has."""
+        added = enumerate(self.entities[len(self.reading.entities) :], len(self.reading.entities))
+        home = next((n for n, e in added if (e.type, e.name, e.country) == ("Court", name, country)), None)
+        return self._new("Court", name, country=country) if home is None else home
 
-    def _of_firm(self, mention: Mention) -> bool:
-        """Whether a name that a person and a firm bear stands for the firm: "sales at Ada Harl", "Ada Harl will close its shop"."""
-        before = self._word_before(mention)
-        return before in ("at", "in") or ("its" in self._pronouns(mention) and not self._pronouns(mention) & _HIS)
-
-    def _pronouns(self, mention: Mention) -> frozenset[str]:
-        sentence = SENTENCE_END.split(self.text[mention.span.end : mention.span.end + _WIDE])[0]
-        return frozenset(w for w in names.normal(sentence).split() if w == "its" or w in _HIS)
-
-    def _part(self, number: int, firms: list[Mention], men: list[Mention]) -> None:
-        """Part an entity that is a firm and a person of one name: each gets its mentions, and the pronouns that speak of its kind."""
-        e = self.entities[number]
-        firm, man = max((m.text for m in firms), key=len), names.bare(firms[0].text)
-        family = man.split()[-1]
-        if e.type == "Person":
-            self._rename(number, man)
-            home = self._new("Company", firm)
-            gone = [m for m in self.mentions[number] if m in firms or (m.kind == "name" and names.words(m.text) == names.words(man) and m not in men)]
-            gone += [m for m in self.mentions[number] if m.text.casefold() in ("it", "its", "the company", "the firm", "the label")]
-        else:
-            self._rename(number, firm)
-            home = self._new("Person", man)
-            gone = [m for m in self.mentions[number] if m in men or m.text.casefold() in _HIS]
-            gone += [m for m in self.mentions[number] if m.text == family and self._titled(m)]
-        for m in dict.fromkeys(gone):
-            self._move(number, m.span, home)
-
-    def _titled(self, mention: Mention) -> bool:
-        return names.normal(self._word_before(mention)) in names.name_forms().honorifics
-
-    def _word_before(self, mention: Mention) -> str:
-        words = self.text[max(0, mention.span.start - _BEFORE) : mention.span.start].split()
-        return words[-1] if words else ""
-
-    def plain(self) -> None:
-        """Where one is "Mr Harl", plain Harl is Harl Trucks; "the younger Harl" is no firm."""
-        firms = [(n, names.words(e.name)) for n, e in enumerate(self.entities) if e.type == "Company"]
-        for number, e in enumerate(self.entities[: len(self.reading.entities)]):
-            if e.type == "Person":
-                family = names.person(e.name).family
-                bearers = [n for n, ws in firms if len(ws) > 1 and ws[0] == family]
-                alone = [m for m in self._shown(number) if names.normal(m.text) == family]
-                titled = [m for m in alone if self._titled(m)]
-                if titled and len(bearers) == 1:
-                    for m in [m for m in alone if m not in titled and m.span.start > titled[0].span.start and not self._is_subject(m)]:
-                        self._move(number, m.span, bearers[0])
-            elif e.type == "Company":
-                for m in self._shown(number):
-                    if self._word_before(m) in ("younger", "elder") and names.words(m.text) != names.words(e.name):
-                        men = [n for n, o in enumerate(self.entities) if o.type == "Person" and names.person(o.name).family == names.normal(m.text)]
-                        self._move(number, m.span, men[0] if len(men) == 1 else self._new("Person", m.text))
-
-    def _is_subject(self, mention: Mention) -> bool:
-        """Whether the name opens its sentence: there a man may be named without his title."""
-        return SENTENCE_END.search(self.text[max(0, mention.span.start - 3) : mention.span.start]) is not None
-
-    def families(self) -> None:
-        """A family name that two of an article bear is that of the one who was named last, where that one was named in full just before."""
-        persons: dict[str, list[int]] = defaultdict(list)
-        for number, e in enumerate(self.entities):
-            if e.type == "Person" and names.person(e.name).given:
-                persons[names.person(e.name).family].append(number)
-        for family, bearers in persons.items():
-            if len(bearers) < 2:
-                continue
-            for number in bearers:
-                for m in [m for m in self._shown(number) if names.normal(m.text) == family and not self._titled(m)]:
-                    named = sorted((o.span.end, n) for n in bearers for o in self.mentions[n] if o.span.end <= m.span.start and o.kind == "name")
-                    if named and named[-1][1] != number and len(SENTENCE_END.split(self.text[named[-1][0] : m.span.start])) == 2:
-                        self._move(number, m.span, named[-1][1])
+    def _behind(self, mention: Mention) -> str | None:
+        """The country of the place behind the name: "the High Court in London"."""
+        place = _PLACE_BEHIND.match(self.text, mention.span.end)
+        found = countries_in(place[1]) if place else frozenset()
+        return min(found) if len(found) == 1 else None
 
     def namesakes(self) -> None:
         """ "An explorer that is also called Orme" is another Orme."""

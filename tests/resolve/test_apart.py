@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from kg.checked_yaml import load_knowledge
 from kg.records import Reading
 from kg.resolve.apart import Namesakes, is_namesake, set_apart
+from kg.resolve.within import straightened
+from tests.resolve.make import told
 from tests.resolve.test_within import named, reading
 
 
@@ -63,43 +63,6 @@ def test_a_word_more_in_the_middle_is_another_body() -> None:
     assert named(set_apart(r)) == {"Lorne University": ["Lorne University"], "Hill": [], "Lorne Hill University": ["Lorne Hill University", "Hill"]}
 
 
-@pytest.mark.parametrize(
-    ("text", "parted"),
-    [
-        ("Anna Ruhl has left Anna Ruhl Ltd. Ms Ruhl makes hats.", True),
-        ("Osk Ruhl, 58, has left Osk Ruhl Ltd, says Ruhl.", True),
-        ("Anna Ruhl fell. Anna Ruhl Ltd is a shop. Ruhl rose.", False),
-        ("Anna Foods, who else, is Anna Foods Ltd. Ruhl rose.", False),
-    ],
-)
-def test_a_man_and_the_firm_of_his_name(text: str, parted: bool) -> None:
-    man = " ".join(text.split()[:2]).rstrip(",")
-    r = reading(text, ("Company", f"{man} Ltd", [man, f"{man} Ltd", f"Ruhl@{text.count('Ruhl')}"]))
-    assert (man in named(set_apart(r))) == parted
-
-
-def test_a_man_whose_name_a_firm_begins_with() -> None:
-    r = reading("Henry Tarvos built Tarvos Quarries.", ("Company", "Tarvos Quarries", ["Henry Tarvos", "Tarvos Quarries"]))
-    assert named(set_apart(r)) == {"Tarvos Quarries": ["Tarvos Quarries"], "Henry Tarvos": ["Henry Tarvos"]}
-    firm = reading("Osk Tarvos, as Tarvos Quarries is called, fell.", ("Company", "Tarvos Quarries", ["Osk Tarvos", "Tarvos Quarries"]))
-    assert len(set_apart(firm).entities) == 1
-
-
-def test_plain_names_beside_titled_ones_are_the_firm_s() -> None:
-    r = reading(
-        "Mr Tarvos sold Tarvos Quarries. A plan of Tarvos failed.",
-        ("Person", "Tarvos", ["Tarvos@1", "Tarvos@3"]),
-        ("Company", "Tarvos Quarries", ["Tarvos Quarries"]),
-    )
-    assert named(set_apart(r)) == {"Tarvos": ["Tarvos"], "Tarvos Quarries": ["Tarvos Quarries", "Tarvos"]}
-
-
-def test_of_two_of_a_family_the_one_named_just_before() -> None:
-    text = "Ida Ruhl is a judge. Mrs Ruhl married Otto Ruhl. Ruhl plays cricket."
-    r = reading(text, ("Person", "Ida Ruhl", ["Ida Ruhl", "Ruhl@2", "Ruhl@4"]), ("Person", "Otto Ruhl", ["Otto Ruhl"]))
-    assert named(set_apart(r)) == {"Ida Ruhl": ["Ida Ruhl", "Ruhl"], "Otto Ruhl": ["Otto Ruhl", "Ruhl"]}
-
-
 def test_namesakes_as_their_file_says() -> None:
     words = load_knowledge("lexicons/namesakes.yaml", Namesakes)
     for sentence in (*words.examples, *words.counter_examples):
@@ -140,3 +103,26 @@ def test_a_short_name_is_the_plainest_of_several() -> None:
         ("Company", "Tarvos", ["Tarvos@3"]),
     )
     assert len(named(set_apart(two))["Tarvos"]) == 1
+
+
+def test_two_courts_of_one_name_in_two_countries_are_two() -> None:
+    r = reading(
+        "Kenya's High Court sat. The High Court of Justice in England sat, too.",
+        ("Court", "High Court of Justice", ["High Court", "High Court of Justice"]),
+    )
+    assert [(e.name, e.country) for e in set_apart(r).entities] == [("High Court of Justice", "GB"), ("High Court", "KE")]
+    one = reading("Kenya's High Court sat. The High Court in Nairobi rose.", ("Court", "High Court", ["High Court", "High Court@2"]))
+    assert [e.country for e in set_apart(one).entities] == ["KE"]
+
+
+def test_a_court_with_nothing_beside_it_is_of_where_the_report_comes_from() -> None:
+    text = "LONDON - Lorne paid Kenyan villagers, and the High Court rose."
+    assert straightened(told("1.txt", [("Court", "High Court")], text=text)).entities[0].country == "GB"
+
+
+def test_a_court_whose_name_stands_in_full_beside_a_place_is_of_it_whatever_else_is_named() -> None:
+    r = reading(
+        "Kenya's High Court sat. The High Court of Justice in England sat, too.",
+        ("Court", "High Court of Justice", ["High Court", "High Court of Justice"]),
+    )
+    assert [e.reference for e in straightened(r).entities] == ["court/gb-high-court-of-england-and-wales", "court/ke-high-court-of-kenya"]
