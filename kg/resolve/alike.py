@@ -127,16 +127,16 @@ def join_short_forms(clusters: Clusters, surroundings: Surroundings) -> None:
         few = names.words(m.entity.name)
         if m.type != "Company" or m.reference or names.looks_like_acronym(m.entity.name) or m.key not in called:
             continue
-        signs = [(o, shared) for o in begun[few] if o.reading != m.reading and (shared := _shared(surroundings, m, o))]
+        signs = [(o, shared) for o in begun[few] if o.reading != m.reading and (shared := shared_signs(surroundings, m, o))]
         called_so = [(o, shared) for o, shared in signs if m.key in o.alias_keys]
         if called_so and len({clusters.root(o.index) for o, _ in signs}) == 1:
             found.append((m, *called_so[0]))
     for m, full, shared in found:
         why = f"{m.entity.name} is the short form that an article gives, both with {surroundings.named(shared)}"
-        clusters.join_unless(m.index, full.index, why, _told_apart, 0.8)
+        clusters.join_unless(m.index, full.index, why, told_apart, 0.8)
 
 
-def _shared(surroundings: Surroundings, left: Member, right: Member) -> frozenset[str]:
+def shared_signs(surroundings: Surroundings, left: Member, right: Member) -> frozenset[str]:
     """The person that both are named beside, the firm that both have to do with, else two or more that both are named beside."""
     beside = (surroundings.beside(left) & surroundings.beside(right)) - surroundings.own(left) - surroundings.own(right)
     people = frozenset(b for b in beside if not b.startswith("#"))
@@ -150,10 +150,11 @@ def _join_parts(clusters: Clusters, long: list[Member], short: list[Member], rea
     if short[0].family == "Body" and any(m.type != long[0].type or m.type not in ("Company", "Organization") for m in (*long, *short)):
         return
     for m in long:
-        clusters.join_unless(short[0].index, m.index, reason, _told_apart)
+        clusters.join_unless(short[0].index, m.index, reason, told_apart)
 
 
-def _told_apart(left: Member, right: Member) -> str | None:
+def told_apart(left: Member, right: Member) -> str | None:
+    """Why two firms cannot be one: an article names both, or they are known, or of countries, or of legal forms that differ."""
     if left.reading == right.reading and left.key != right.key and not (left.reference and left.reference == right.reference):
         return "one article names both"
     return contradicts(left, right) or ("legal forms of other countries" if forms_contradict(left, right) else None)

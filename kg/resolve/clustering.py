@@ -16,6 +16,7 @@ from kg.resolve.judge import Clusters, contradicts, forms_contradict, person_con
 from kg.resolve.members import Material, Member
 from kg.resolve.persons import join_initials, join_surnames
 from kg.resolve.reference import known, lacks_state, state_names
+from kg.resolve.spelling import join_misspelt
 from kg.resolve.surroundings import Surroundings
 
 _MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
@@ -39,6 +40,7 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):
         _by_second_sign(clusters, surroundings, bearers, homes)
+    join_misspelt(clusters, surroundings)
     join_initials(clusters, surroundings)
     join_surnames(clusters, surroundings)
     clusters.enforce()

@@ -74,6 +74,10 @@ class Surroundings:
             return f"one {min(offices)}, the other {min(other_offices)}"
         return None
 
+    def near_in_time(self, left: Member, right: Member) -> bool:
+        """Whether the articles came out within a fortnight."""
+        return _near(self.material.day(left), self.material.day(right))
+
     def words(self, member: Member) -> frozenset[str]:
         return self._signs("words", member, self.material.words_around)
 

@@ -1,0 +1,114 @@
+"""Long names that differ by one letter: "Thyrsquil" and "Thirsquil" may be one name, spelt wrong by one of two articles.
+
+A letter is little: without a second sign the two are only possibly the same, and short words, figures and two known names are never taken for slips.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from kg.resolve import names
+from kg.resolve.alike import shared_signs, told_apart
+from kg.resolve.judge import Clusters, person_contradicts
+from kg.resolve.members import Member
+from kg.resolve.surroundings import Surroundings
+
+_LETTERS = 8  # of the longer name; below that, one letter makes another name
+_WORD = 5  # letters of the word that is spelt in two ways
+_LONG = 10  # letters of a known name of which a slip makes no other
+_STEM = 3  # letters that tell one misspelt word from another, and not from itself with another ending
+_KINDS = ("Company", "Organization", "Person")
+
+
+def join_misspelt(clusters: Clusters, surroundings: Surroundings) -> None:
+    """Join what is one but for a letter where a second sign says so, or where the articles spell another word in two ways; the rest is unsure."""
+    bearers: dict[tuple[str, ...], list[Member]] = defaultdict(list)
+    for m in clusters.members:
+        if m.type in _KINDS and (words := _words(m)):
+            bearers[words].append(m)
+    pairs = [(a, b, slip) for left, right, slip in sorted(_alike(bearers)) for a in bearers[left] for b in bearers[right] if _open(clusters, a, b)]
+    slips: dict[tuple[int, int], set[str]] = defaultdict(set)  # two articles -> the words that they spell in two ways
+    for a, b, slip in pairs:
+        slips[min(a.reading, b.reading), max(a.reading, b.reading)].add(slip[:_STEM])
+    for a, b, slip in pairs:
+        if a.type != b.type:
+            continue
+        against = person_contradicts if a.type == "Person" else told_apart
+        sign = surroundings.second_sign(a, b) if a.type == "Person" else _named(surroundings, a, b)
+        if sign is None and len(slips[min(a.reading, b.reading), max(a.reading, b.reading)]) > 1:
+            sign = "the articles spell another name in two ways, too"
+        if sign is None and _is_slip_of_known(a, b):
+            sign = "one a long name that is known"
+        if sign is None and a.type == "Company" and len(slip) >= _LETTERS and surroundings.near_in_time(a, b) and not _goes_on(a.key, b.key):
+            sign = "both told of within a fortnight"
+        if sign:
+            clusters.join_unless(a.index, b.index, f"one name but for a letter, {sign}", against, 0.7)
+        elif against(a, b) is None:
+            clusters.note(a.index, b.index, "unsure", "one name but for a letter, no second sign", 0.4)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Whether one is the other with a letter behind it: "Pacific", "Pacifica" are more often two."""
+    return left.startswith(right) or right.startswith(left)
+
+
+def _is_slip_of_known(left: Member, right: Member) -> bool:
+    return bool(left.reference or right.reference) and min(len(left.key), len(right.key)) >= _LONG
+
+
+def _words(member: Member) -> tuple[str, ...]:
+    """The words by which a long name is compared; nothing where it is short, or a person's without a given name."""
+    if member.type == "Person":
+        words = tuple((names.loose_person_key(member.entity.name) or "").split())
+    else:
+        words = names.words(member.entity.name)
+    return words if sum(map(len, words)) >= _LETTERS - 1 else ()
+
+
+def _open(clusters: Clusters, left: Member, right: Member) -> bool:
+    """Whether the two are of two articles, not one yet, and not both known."""
+    return left.reading != right.reading and clusters.root(left.index) != clusters.root(right.index) and not (left.reference and right.reference)
+
+
+def _named(surroundings: Surroundings, left: Member, right: Member) -> str | None:
+    shared = shared_signs(surroundings, left, right)
+    return f"both with {surroundings.named(shared)}" if shared else None
+
+
+def _alike(names_of: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
+    """The names that one letter parts, found by what is left of their words without one; with each pair the word of the first that differs."""
+    by_rest: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for words in names_of:
+        key = "".join(words)
+        for rest in {key, *(key[:k] + key[k + 1 :] for k in range(len(key)))}:
+            by_rest[rest].add(words)
+    for left, right in {pair for ws in by_rest.values() if len(ws) > 1 for pair in combinations(sorted(ws), 2)}:
+        if slip := slip_of(left, right):
+            yield left, right, slip
+
+
+def slip_of(left: tuple[str, ...], right: tuple[str, ...]) -> str | None:
+    """The word of the first name that the second spells with one letter more, less, another or two that changed places; None where they differ more.
+
+    A figure is no slip, nor is a short word.
+    """
+    a, b = "".join(left), "".join(right)
+    if a == b or max(len(a), len(b)) < _LETTERS or abs(len(a) - len(b)) > 1 or any(c.isdigit() for c in a + b):
+        return None
+    start = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    one, other = a[start:], b[start:]
+    same_rest = one[1:] == other[1:] or one[1:] == other or one == other[1:]
+    turned = one[:2] == other[1::-1] and one[2:] == other[2:]
+    words = _word_at(left, start), _word_at(right, start)
+    return words[0] if (same_rest or turned) and min(map(len, words)) >= _WORD else None
+
+
+def _word_at(words: tuple[str, ...], at: int) -> str:
+    """The word that stands at a place in the words without blanks; behind the last, the last."""
+    for word in words:
+        if at < len(word):
+            return word
+        at -= len(word)
+    return words[-1]
