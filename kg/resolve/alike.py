@@ -141,7 +141,7 @@ def shared_signs(surroundings: Surroundings, left: Member, right: Member) -> fro
     beside = (surroundings.beside(left) & surroundings.beside(right)) - surroundings.own(left) - surroundings.own(right)
     people = frozenset(b for b in beside if not b.startswith("#"))
     sure = people | (surroundings.posts(left) & surroundings.posts(right))
-    return sure or (beside if len(beside) > 1 else frozenset())
+    return sure or surroundings.two_of(beside)
 
 
 def _join_parts(clusters: Clusters, long: list[Member], short: list[Member], reason: str) -> None:

@@ -13,6 +13,7 @@ from kg.resolve import names
 from kg.resolve.alike import join_by_parts, join_in_articles, join_short_forms
 from kg.resolve.decisions import Ruling
 from kg.resolve.judge import Clusters, contradicts, forms_contradict, person_contradicts
+from kg.resolve.links import join_linked
 from kg.resolve.members import Material, Member
 from kg.resolve.persons import join_initials, join_surnames
 from kg.resolve.reference import known, lacks_state, state_names
@@ -35,7 +36,9 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     def tells(index: int) -> bool:
         return _tells(material.members[index], doubtful)
 
-    join_short_forms(clusters, Surroundings(material, clusters, tells))
+    before = Surroundings(material, clusters, tells)
+    join_linked(clusters, before)
+    join_short_forms(clusters, before)
     surroundings = Surroundings(material, clusters, tells)
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.
     for bearers, homes in sorted(_bearers(material.members, doubtful)):

@@ -208,6 +208,13 @@ def is_acronym_of(short: str, full: str) -> bool:
     return any(_initials_match(letters, [w for w in p if w[0].isalnum()]) for p in (parts, parts[1:], normal(bare(full)).split()))
 
 
+def acronyms_of(full: str) -> frozenset[str]:
+    """The acronyms, in small letters, that `is_acronym_of` takes for the name's."""
+    parts = [w for w in re.split(r"[\s\-/&]+", _unaccented(_APOSTROPHES.sub("'", full))) if w]
+    found = {letters for p in (parts, parts[1:], normal(bare(full)).split()) for letters in _initials([w for w in p if w[0].isalnum()])}
+    return frozenset(letters for letters in found if 2 <= len(letters) <= 10)
+
+
 def is_short_of(short: str, full: str) -> bool:
     """Whether `short` can stand for `full` after it was named: its first words, or its acronym."""
     few, many = words(short), words(full)
@@ -301,8 +308,13 @@ def persons_contradict(left: str, right: str) -> bool:
 
 
 def _initials_match(letters: str, parts: list[str]) -> bool:
+    return letters in _initials(parts)
+
+
+def _initials(parts: list[str]) -> tuple[str, ...]:
+    """The first letters of the words, small words left out or in; none where there is but one word."""
     great = [w for w in parts if w not in _SMALL]
-    return len(great) > 1 and letters in ("".join(w[0] for w in great), "".join(w[0] for w in parts))
+    return ("".join(w[0] for w in great), "".join(w[0] for w in parts)) if len(great) > 1 else ()
 
 
 def _unaccented(text: str) -> str:

@@ -72,8 +72,7 @@ def _signs(surroundings: Surroundings, short: Member, full: Member, alone: bool)
     shared = (own or beside) & (surroundings.posts(full) | surroundings.co_parties(full))
     if shared or not alone:
         return shared
-    shared = beside & surroundings.beside(full)
-    return (surroundings.near(short) & surroundings.near(full)) or (shared if len(shared) > 1 else frozenset())
+    return (surroundings.near(short) & surroundings.near(full)) or surroundings.two_of(beside & surroundings.beside(full))
 
 
 def _bears(clusters: Clusters, sign: str, family: str) -> bool:

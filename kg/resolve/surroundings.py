@@ -107,6 +107,12 @@ class Surroundings:
         """The cluster of a member as it was before any join by second signs."""
         return self._root[index]
 
+    def two_of(self, shared: frozenset[str]) -> frozenset[str]:
+        """The signs where they are two or more, and not all of them agencies and courts, with which anybody may have to do; else none."""
+        bodies = (self.material.members[int(s[1:])].type for s in shared if s.startswith("#"))
+        others = any(not s.startswith("#") for s in shared) or any(type not in ("Agency", "Court") for type in bodies)
+        return shared if len(shared) > 1 and others else frozenset()
+
     def named(self, shared: Iterable[str]) -> str:
         """What signs stand for, at most three of them."""
         return self._named(shared)
