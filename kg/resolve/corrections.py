@@ -154,12 +154,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = []
+    """Any of the phrases, the longest first; those that begin with one word are tried only where that word stands."""
+    by_first: dict[str, list[str]] = defaultdict(list)
     for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-        parts = [re.escape(part) if part != "*" else r"(?:[^\s.!?]+\s+){0,8}?" for part in phrase.split()]
-        pattern = ""
-        for part in parts:
-            pattern += part if part.startswith("(?:") else part + r"\s+"
-        pattern = pattern.removesuffix(r"\s+")
-        alternatives.append(pattern if pattern == ";" else rf"(?<!\w){pattern}(?!\w)")
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+        first, *parts = phrase.split()
+        pattern = "".join(r"(?:[^\s.!?]+\s+){0,8}?" if part == "*" else re.escape(part) + r"\s+" for part in parts)
+        by_first[first].append((r"\s+" if parts else "") + pattern.removesuffix(r"\s+"))
+    words = [rf"{re.escape(first)}(?:{'|'.join(rest)})(?!\w)" for first, rest in by_first.items() if first != ";"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})" + ("|;" if ";" in by_first else ""), re.IGNORECASE)

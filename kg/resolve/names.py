@@ -318,6 +318,8 @@ def _initials(parts: list[str]) -> tuple[str, ...]:
 
 
 def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text.lower()  # what all the rest comes to
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LATIN)
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
 

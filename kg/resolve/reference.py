@@ -132,15 +132,18 @@ def lacks_state(short: str, full: str) -> bool:
     return len(many) > 2 and many[1:] == words(short) and is_state_word(many[0])
 
 
-def _rows() -> list[tuple[str, int, dict[str, str]]]:
+@cache
+def _rows() -> tuple[tuple[str, int, dict[str, str]], ...]:
     """Every row of every gazetteer: path, line, column -> value. Lines that begin with "#" are notes."""
     rows = []
     for file in sorted((f for f in (files("kg") / "knowledge" / "gazetteers").iterdir() if f.name.endswith(".csv")), key=lambda f: f.name):
+        path = f"kg/knowledge/gazetteers/{file.name}"
         lines = [(number, text) for number, text in enumerate(file.read_text("utf-8").splitlines(), 1) if text.strip() and not text.startswith("#")]
-        header = next(csv.reader([lines[0][1]])) if lines else []
-        for number, text in lines[1:]:
-            values = next(csv.reader([text]))
+        header: list[str] = []
+        for (number, _), values in zip(lines, csv.reader(text for _, text in lines), strict=False):
+            header = header or values
             if len(values) != len(header):
-                raise KnowledgeError(f"{len(values)} values for {len(header)} columns", f"kg/knowledge/gazetteers/{file.name}", number)
-            rows.append((f"kg/knowledge/gazetteers/{file.name}", number, dict(zip(header, values, strict=True))))
-    return rows
+                raise KnowledgeError(f"{len(values)} values for {len(header)} columns", path, number)
+            if values is not header:
+                rows.append((path, number, dict(zip(header, values, strict=True))))
+    return tuple(rows)

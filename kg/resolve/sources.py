@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from kg.records import Article
 
+_WORD = re.compile(r"[^\W_]+")  # letters and figures
 _WORDS = 5  # a shingle
 _FEWEST = 12  # a text with fewer shingles is too short to be called a copy, unless it is the same throughout
 _SKETCH = 24  # of each text, so many of its shingles with the smallest digests are what copies are looked up by
@@ -51,14 +53,9 @@ def _own_text(article: Article) -> str:
 
 
 def _shingles(text: str) -> frozenset[bytes]:
-    words = _words(text)
-    runs: Sequence[Sequence[str]] = [words[i : i + _WORDS] for i in range(max(1, len(words) - _WORDS + 1))]
-    return frozenset(blake2b(" ".join(run).encode("utf-8", "surrogatepass"), digest_size=8).digest() for run in runs)
-
-
-def _words(text: str) -> list[str]:
-    """Small words without marks."""
-    return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
+    runs = (b" ".join(words[i : i + _WORDS]) for i in range(max(1, len(words) - _WORDS + 1)))
+    return frozenset(blake2b(run, digest_size=8).digest() for run in runs)
 
 
 def _likeness(left: frozenset[bytes], right: frozenset[bytes]) -> float:
