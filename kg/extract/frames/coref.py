@@ -71,13 +71,13 @@ def _national(token: Token, nationals: Nationals, state: _State) -> tuple[int, i
 
 
 def _state(doc: Doc, entities: tuple[LocalEntity, ...]) -> _State:
-    sentence_of = []
+    sentence_of, at, ends = [], {}, {}
     number = -1
     for token in doc:
         number += bool(token.is_sent_start)
         sentence_of.append(max(number, 0))
-    at = {token.idx: token.i for token in doc}
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
+        at[token.idx] = token.i
+        ends[token.idx + len(token)] = token.i + 1
     places, covered = [], {}
     for entity in entities:
         for mention in entity.mentions:

@@ -8,14 +8,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from kg.errors import KnowledgeError
 from kg.extract.frames.name_words import legal_forms
-from kg.extract.frames.parse import pipeline
 from kg.records import EntityType, Record
 
 FILES: tuple[tuple[str, EntityType], ...] = (
@@ -189,10 +187,18 @@ def without_legal_form(name: str) -> str:
 
 def known_spans(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of the text that spell a gazetteer name, longest first where they overlap, in text order."""
-    found = sorted(((start, end) for _, start, end in _matcher(doc.vocab)(doc)), key=lambda span: (span[0] - span[1], span[0]))
+    text, names = doc.text, _names_by_beginning()
+    starts = [token.idx for token in doc]
+    words = [text[a:b].rstrip() for a, b in pairwise([*starts, len(text)])]
+    ends = {start + len(word): i + 1 for i, (start, word) in enumerate(zip(starts, words, strict=True)) if word}
+    found = []
+    for i, (start, word) in enumerate(zip(starts, words, strict=True)):
+        for name in names.get(_beginning(word), ()):
+            if (end := ends.get(start + len(name))) is not None and text.startswith(name, start):
+                found.append((i, end))
     taken: set[int] = set()
     kept = []
-    for start, end in found:
+    for start, end in sorted(found, key=lambda span: (span[0] - span[1], span[0])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             kept.append((start, end))
@@ -200,16 +206,27 @@ def known_spans(doc: Doc) -> list[tuple[int, int]]:
 
 
 @cache
-def _matcher(vocab: Vocab) -> PhraseMatcher:
+def _names_by_beginning() -> dict[str, tuple[str, ...]]:
+    """Every name as it is written, with either apostrophe, by what it begins with."""
     names: dict[str, None] = {}
     for rows in rows_by_name().values():
         for row in rows:
             for name in (row.name, *row.aliases):
                 names[name] = None
                 names[name.replace("'", "’")] = None
-    matcher = PhraseMatcher(vocab, attr="ORTH")
-    matcher.add("known", [pipeline().tokenizer(name) for name in names])
-    return matcher
+    table: dict[str, list[str]] = {}
+    for name in names:
+        table.setdefault(_beginning(name), []).append(name)
+    return {beginning: tuple(found) for beginning, found in table.items()}
+
+
+_WORD = re.compile(r"[^\W\d_]+|\d+|.", re.DOTALL)
+
+
+def _beginning(text: str) -> str:
+    """The first run of letters or of digits, or the first sign: no token that a name begins with ends before it."""
+    found = _WORD.match(text)
+    return found.group() if found else ""
 
 
 def _parts(field: str) -> tuple[str, ...]:
