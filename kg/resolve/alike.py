@@ -109,6 +109,20 @@ def join_by_parts(clusters: Clusters) -> None:
                     _join_parts(clusters, members, by_words.get((kind, words[size:]), []), "one with the maker's name in front")
 
 
+def join_founders(clusters: Clusters, surroundings: Surroundings) -> None:
+    """Join "Ada Orme Trucks" with Orme Trucks, where both are named beside Ada Orme."""
+    firms: dict[tuple[str, ...], list[Member]] = defaultdict(list)
+    for m in clusters.members:
+        if m.type == "Company":
+            firms[names.words(m.entity.name)].append(m)
+    for words, long in sorted(firms.items()):
+        founder = names.loose_person_key(" ".join(words[:2])) if len(words) > 2 else None
+        for a in long if founder else ():
+            for b in firms.get(words[1:], ()):
+                if founder in surroundings.beside(a) & surroundings.beside(b):
+                    clusters.join_unless(a.index, b.index, f"one with the given name of {founder} in front", told_apart, 0.8)
+
+
 def join_short_forms(clusters: Clusters, surroundings: Surroundings) -> None:
     """Join "Orme" with the one Orme Partners that an article calls so, where both are named with one person or both have one firm to do with.
 

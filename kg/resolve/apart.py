@@ -35,6 +35,7 @@ def set_apart(reading: Reading) -> Reading:
     """The same reading; what names another thing than the rest of its entity stands with that, and its claims with it."""
     work = _Apart(reading)
     work.datelines()
+    work.clipped()
     work.seats()
     work.papers()
     work.cases()
@@ -51,16 +52,27 @@ def set_apart(reading: Reading) -> Reading:
 class _Apart(Moves):
     def datelines(self) -> None:
         """ "CAIRO - Omar Harl" is Omar Harl, named where the report is dated from."""
-        for number, e in enumerate(self.entities):
+        for number in range(len(self.entities)):
             for m in self._shown(number):
                 if (line := _DATELINE.match(m.text)) and line.end() < len(m.text):
-                    span = Span(start=m.span.start + line.end(), end=m.span.end)
-                    plain = Mention(span=span, text=span.of(self.text))
-                    self.mentions[number] = [o for o in self.mentions[number] if o.span not in (m.span, span)] + [plain]
-                    e = self.entities[number]
-                    aliases = tuple(a for a in e.aliases if a not in (m.text, plain.text))
-                    self.entities[number] = e.model_copy(update={"name": plain.text if e.name == m.text else e.name, "aliases": aliases})
-                    self.moved[number, m.span] = number
+                    self._cut(number, m, line.end())
+
+    def clipped(self) -> None:
+        """The "s Toll Board" of "Kenya's Toll Board" is the Toll Board."""
+        for number in range(len(self.entities)):
+            for m in self._shown(number):
+                if m.text.startswith("s ") and self.text[m.span.start - 1 : m.span.start] in ("'", "’"):
+                    self._cut(number, m, len("s "))
+
+    def _cut(self, number: int, mention: Mention, size: int) -> None:
+        """Take what is no part of it from the front of a name."""
+        span = Span(start=mention.span.start + size, end=mention.span.end)
+        plain = Mention(span=span, text=span.of(self.text))
+        self.mentions[number] = [o for o in self.mentions[number] if o.span not in (mention.span, span)] + [plain]
+        e = self.entities[number]
+        aliases = tuple(a for a in e.aliases if a not in (mention.text, plain.text))
+        self.entities[number] = e.model_copy(update={"name": plain.text if e.name == mention.text else e.name, "aliases": aliases})
+        self.moved[number, mention.span] = number
 
     def seats(self) -> None:
         """ "Orme of Lyon" is Orme, where the article calls it so, too."""

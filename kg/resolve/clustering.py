@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, combinations, pairwise, product
 
 from kg.resolve import names
-from kg.resolve.alike import join_by_parts, join_in_articles, join_short_forms
+from kg.resolve.alike import join_by_parts, join_founders, join_in_articles, join_short_forms
 from kg.resolve.decisions import Ruling
 from kg.resolve.judge import Clusters, contradicts, forms_contradict, person_contradicts
 from kg.resolve.links import join_linked
@@ -38,6 +38,7 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
 
     before = Surroundings(material, clusters, tells)
     join_linked(clusters, before)
+    join_founders(clusters, before)
     join_short_forms(clusters, before)
     surroundings = Surroundings(material, clusters, tells)
     # The signs are all gathered before anything is joined by them, so that no join makes way for another.

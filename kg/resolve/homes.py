@@ -11,6 +11,7 @@ from kg.resolve.reference import country_words
 
 _NEAR = 60  # code points beside a name that are looked at
 _DATELINE = re.compile(r"\s*([^\W\d_][\w .]{2,30}?)(?:, [\w .]{2,20})?(?: \([A-Z][\w .]+\))? (?:-|–|—|--) ")
+_ROW_ENDS, _ROW_BEGINS = re.compile(r"(?:,? (?:and|or)|,) $"), re.compile(r"(?:,? (?:and|or)|,) ")
 _WORD = r"(?:(?!(?:a|an|the|of|in|for|with|by|to|and|from|its|that|said|when|where)\s)[a-z-]+\s+)"
 _MAKERS = re.compile(rf"(?:-based|-listed)?\s+{_WORD}{{1,4}}")
 _ARTICLE = re.compile(rf"(?:.*\W)?(?:[Tt]he|[Aa]n?)\s+{_WORD}{{0,2}}", re.DOTALL)
@@ -57,6 +58,17 @@ def home_of(entity: LocalEntity, text: str, alone: bool = True) -> str | None:
             found.update(_in_front(text[max(0, start - _NEAR) : start]))
             found.update(_behind(text[end : end + _NEAR]))
     return min(found) if len(found) == 1 else None
+
+
+def in_a_row(text: str, start: int, end: int) -> bool:
+    """Whether another place stands beside the one at [start, end), as in "Massachusetts and Washington": then it is a place of that kind."""
+    before, after = text[max(0, start - _NEAR // 2) : start], text[end : end + _NEAR // 2]
+    found = _ROW_ENDS.search(before)
+    last = list(_pattern().finditer(before, 0, found.start())) if found else []
+    if found and last and last[-1].end() == found.start():
+        return True
+    begins = _ROW_BEGINS.match(after)
+    return begins is not None and _pattern().match(after, begins.end()) is not None
 
 
 def without_dateline(article: Article) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 from kg.checked_yaml import load_knowledge
 from kg.records import Claim, LocalEntity, Reading, Record
 from kg.resolve import names
-from kg.resolve.homes import dated_from, home_of
-from kg.resolve.reference import is_state_word, known, lacks_state, state_of
+from kg.resolve.homes import dated_from, home_of, in_a_row
+from kg.resolve.reference import is_state_word, known, lacks_state, seated_at, state_of
 from kg.resolve.retyped import retyped
 from kg.resolve.within import straightened
 
@@ -60,6 +60,7 @@ class Member:
     age: tuple[str, str, int]
     home: str | None = None  # the country that its article says it to be of
     dated_from: str | None = None  # the country that its article tells of alone, and is dated from
+    seated_at: str | None = None  # the usual name of the state whose seat of government an agency is called by
 
     @property
     def type(self) -> str:
@@ -111,7 +112,7 @@ class Member:
     @cached_property
     def state(self) -> str | None:
         """The usual name of the state that an agency is, if it is one."""
-        return state_of(self.entity.name) if self.entity.type == "Agency" else None
+        return state_of(self.entity.name) or self.seated_at if self.entity.type == "Agency" else None
 
     @cached_property
     def usual_key(self) -> str:
@@ -128,7 +129,7 @@ class Member:
     @cached_property
     def spelt_out_key(self) -> str:
         """The key with each umlaut written as two letters ("Müller" as "Mueller"); the plain key where the name has none."""
-        return names.key(self.entity.name.translate(_UMLAUTS)) if self.family == "Body" else self.key
+        return names.key(self.entity.name.translate(_UMLAUTS)) if self.family == "Body" and not self.seated_at else self.key
 
     @property
     def handle(self) -> str:
@@ -258,5 +259,12 @@ def gather(readings: Sequence[Reading]) -> Material:
             age = (reading.article.date or "9999", reading.article.source, entity.id)
             home = home_of(entity, reading.article.text, alone) if entity.type == "Company" else None
             where = dated if entity.type == "Company" else None
-            material.members.append(Member(len(material.members), number, entity, reading.article.source, age, home, where))
+            seat = _seated_at(entity, reading.article.text) if entity.type == "Agency" else None
+            material.members.append(Member(len(material.members), number, entity, reading.article.source, age, home, where, seat))
     return material
+
+
+def _seated_at(entity: LocalEntity, text: str) -> str | None:
+    """The state for whose government its seat stands ("Beijing banned it"), unless it is named in a row of places."""
+    state = seated_at(entity.name)
+    return None if state is None or any(in_a_row(text, m.span.start, m.span.end) for m in entity.mentions if m.kind == "name") else state

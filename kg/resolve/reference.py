@@ -102,6 +102,18 @@ def _states() -> dict[str, str]:
     return table
 
 
+@cache
+def _seats() -> dict[str, str]:
+    """Normal form of a seat of government -> the usual name of the state."""
+    rows = (row for _, _, row in _rows() if "adjectives" in row)
+    return {normal(seat): row["names"].split("|")[0] for row in rows for seat in (row.get("seats") or "").split("|") if seat}
+
+
+def seated_at(name: str) -> str | None:
+    """The usual name of the state whose government sits there: China for "Beijing". Of an agency only: a firm may be of Beijing."""
+    return _seats().get(normal(name))
+
+
 def state_of(name: str) -> str | None:
     """The usual name of the state that an agency is: one for "the UK government", "British government", "Britain"; None for another agency."""
     form = normal(name)

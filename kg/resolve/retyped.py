@@ -82,6 +82,10 @@ def _with_kind(e: LocalEntity, reading: Reading, told: _Told, number: int) -> Lo
     if e.type == "Product" and _fits(e, "Company", reading) and "'s " not in e.name.replace("’", "'"):
         firm = words not in told.products and told.shares(number, told.companies.get(words, set()), own)
         return e.model_copy(update={"type": "Company"}) if firm or _called_firm(e) else e
+    if e.type == "Person" and not e.name.count(" ") and not pronouns & _PERSON and _fits(e, "Company", reading) and not _titled(e, reading):
+        long = [a for a in e.aliases if len(ws := names.words(a)) > 1 and e.name in a.split() and told.shares(number, told.firms.get(ws, set()), own)]
+        if long and told.persons.get(names.loose_person_key(long[0]) or "", set()) <= {number}:
+            return e.model_copy(update={"type": "Company", "name": long[0], "aliases": (e.name, *(a for a in e.aliases if a != long[0]))})
     no_man = not pronouns & _PERSON and (len(words) > 1 or pronouns & _THING)
     if e.type == "Person" and no_man and _fits(e, "Company", reading) and not _titled(e, reading):
         firms = told.firms.get(words, set())

@@ -61,3 +61,10 @@ def test_two_firms_beside_both_are_a_sign_of_a_short_form_and_one_is_none() -> N
         len(ids(resolve([full, told("2.txt", [("Company", "Tarvos"), ("Company", "Tarvos Stonecraft"), ("Person", "Ida Ruhl")])]), "company/tarvos"))
         == 2
     )
+
+
+def test_a_firm_with_its_founder_s_given_name_in_front() -> None:
+    for founder, number in (("Ada Tarvos", 1), ("Ida Tarvos", 2)):
+        long = told("1.txt", [("Company", "Ada Tarvos Stonecraft"), ("Person", founder)])
+        short = told("2.txt", [("Company", "Tarvos Stonecraft"), ("Person", founder)])
+        assert len(ids(resolve([long, short]), "company/")) == number

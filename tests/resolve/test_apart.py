@@ -126,3 +126,8 @@ def test_a_court_whose_name_stands_in_full_beside_a_place_is_of_it_whatever_else
         ("Court", "High Court of Justice", ["High Court", "High Court of Justice"]),
     )
     assert [e.reference for e in straightened(r).entities] == ["court/gb-high-court-of-england-and-wales", "court/ke-high-court-of-kenya"]
+
+
+def test_the_end_of_a_possessive_is_no_part_of_a_name() -> None:
+    r = reading("Kenya's Toll Board met. Lorne s Mill fell.", ("Agency", "s Toll Board", ["s Toll Board"]), ("Company", "s Mill", ["s Mill"]))
+    assert [e.name for e in set_apart(r).entities] == ["Toll Board", "s Mill"]

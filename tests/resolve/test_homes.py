@@ -46,3 +46,17 @@ def test_firms_of_one_name_in_two_countries_are_two() -> None:
     open_ = told("3.txt", [thing("Company", "Tarvos Energy")], text="Tarvos Energy rose.")
     assert len(ids(resolve([us, au]))) == 2
     assert len(ids(resolve([us, open_]))) == len(ids(resolve([au, open_]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Beijing has banned lorries.", 1),
+        ("Shanghai and Beijing have banned lorries.", 2),
+        ("Beijing, Shanghai and Lorne have banned lorries.", 2),
+        ("Lorries and Beijing have banned it.", 1),
+    ],
+)
+def test_a_seat_of_government_is_the_state_but_in_a_row_of_places(text: str, number: int) -> None:
+    state = told("1.txt", [("Agency", "Chinese government")], text="The Chinese government met.")
+    assert len(ids(resolve([state, told("2.txt", [("Agency", "Beijing")], text=text)]))) == number

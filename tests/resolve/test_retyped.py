@@ -41,3 +41,11 @@ def test_a_firm_read_as_a_product() -> None:
     maker: list[Named] = [*product, ("Company", "Lorne")]
     assert types(told("1.txt", firm), told("2.txt", product), told("3.txt", maker, [says(2, "makes", 0)]))[1][0] == "Product"
     assert types(told("1.txt", firm), told("2.txt", maker, [says(2, "makes", 0)]))[1][0] == "Product"
+
+
+def test_a_firm_read_as_a_person_by_its_last_word() -> None:
+    firm: list[Named] = [("Company", "Grupo Tarvos SA"), ("Person", "Ida Ruhl")]
+    read: list[Named] = [("Person", "Tarvos", "Grupo Tarvos"), ("Person", "Ida Ruhl")]
+    found = retyped([told("1.txt", firm), told("2.txt", read)])[1].entities[0]
+    assert (found.type, found.name, found.aliases) == ("Company", "Grupo Tarvos", ("Tarvos",))
+    assert types(told("1.txt", firm), told("2.txt", [read[0], ("Person", "Otto Ruhl")]))[1][0] == "Person"
