@@ -15,6 +15,7 @@ from kg.resolve.judge import Clusters, person_contradicts
 from kg.resolve.members import Member
 from kg.resolve.surroundings import Surroundings
 
+_MOST = 100  # articles that name a thing in full to which one that names it short is linked
 _BODIES = ("Company", "Organization", "Agency", "Court")
 
 
@@ -52,7 +53,7 @@ def _links(clusters: Clusters) -> Iterator[tuple[Member, Member]]:
         full = [o for o in longer.get(place, ()) if o.index != m.index]
         roots = {clusters.root(o.index) for o in full}
         if len(roots) == 1 and all(o.reading != m.reading for o in full) and clusters.root(m.index) not in roots:
-            for o in full:
+            for o in full[:_MOST]:
                 yield m, o
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, islice, product
 
 from kg.resolve import names
 from kg.resolve.alike import shared_signs, told_apart
@@ -17,6 +17,7 @@ from kg.resolve.surroundings import Surroundings
 
 _LETTERS = 8  # of the longer name; below that, one letter makes another name
 _WORD = 5  # letters of the word that is spelt in two ways
+_MOST = 10_000  # pairs of bearers that are looked at for two names
 _LONG = 10  # letters of a known name of which a slip makes no other
 _STEM = 3  # letters that tell one misspelt word from another, and not from itself with another ending
 _KINDS = ("Company", "Organization", "Person")
@@ -28,10 +29,16 @@ def join_misspelt(clusters: Clusters, surroundings: Surroundings) -> None:
     for m in clusters.members:
         if m.type in _KINDS and (words := _words(m)):
             bearers[words].append(m)
-    pairs = [(a, b, slip) for left, right, slip in sorted(_alike(bearers)) for a in bearers[left] for b in bearers[right] if _open(clusters, a, b)]
+    pairs = [
+        (a, b, slip)
+        for left, right, slip in sorted(_alike(bearers))
+        for a, b in islice(product(bearers[left], bearers[right]), _MOST)
+        if _open(clusters, a, b)
+    ]
     slips: dict[tuple[int, int], set[str]] = defaultdict(set)  # two articles -> the words that they spell in two ways
     for a, b, slip in pairs:
         slips[min(a.reading, b.reading), max(a.reading, b.reading)].add(slip[:_STEM])
+    unsure: dict[tuple[int, int], tuple[Member, Member]] = {}
     for a, b, slip in pairs:
         if a.type != b.type:
             continue
@@ -46,6 +53,9 @@ def join_misspelt(clusters: Clusters, surroundings: Surroundings) -> None:
         if sign:
             clusters.join_unless(a.index, b.index, f"one name but for a letter, {sign}", against, 0.7)
         elif against(a, b) is None:
+            unsure.setdefault((clusters.root(a.index), clusters.root(b.index)), (a, b))
+    for a, b in unsure.values():
+        if clusters.root(a.index) != clusters.root(b.index):
             clusters.note(a.index, b.index, "unsure", "one name but for a letter, no second sign", 0.4)
 
 
