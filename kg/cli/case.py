@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import default_graph
+from kg.cli.options import GraphPath, default_graph
 from kg.counting import counted, decimal_text
 from kg.errors import UsageError
 
+if TYPE_CHECKING:
+    from kg.records import KnowledgeGraph
+
 
 @click.command("case")
-@click.argument("case", required=False, default="list", metavar="[LIST|ID]")
+@click.argument("case", required=False, default="list", metavar="[LIST|CASE]")
 @click.option("--as-of", metavar="YYYY[-MM[-DD]]", help="As it stood at the end of that day, month or year.")
-@click.option(
-    "--graph", type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph), show_default=True, help="The Turtle file to look in."
-)
+@click.option("--graph", type=GraphPath(), default=Path(default_graph), show_default=True, help="The Turtle file to look in, or its folder.")
 def command(case: str, as_of: str | None, graph: Path) -> int:
     """List the cases of a graph, or show one: its events in time, the stage that each led to, and where it stands.
 
     A case holds the stages of one matter: alleged, investigated, charged or sued, ruled, settled or fined, appealed, overturned or lifted.
     What is only planned or denied is shown and moves nothing. Where an event's articles differ on its date or sum, it says which
-    it took and why.
+    it took and why. CASE is its id or title, or the name of a party that has no other.
 
     \b
     kg case
     kg case xiaomi-v-us-department-of-defense
+    kg case "Xiaomi"
     kg case list --as-of 2021-03
     """
     from kg.graph.reading import read_graph
@@ -45,12 +48,12 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
             click.echo(f"{id.partition('/')[2]}  {stage}{f' since {since}' if since else ''}  {cases[id].label}")
         click.echo(f"({counted(len(shown), 'case')})")
         return 0
-    id = case if case.startswith("case/") else f"case/{case}"
-    if id not in cases:
+    chosen = _named(told, case)
+    if chosen is None:
         raise UsageError(f"no case {case!r} in {graph}; `kg case list` shows them")
-    stage, since = state(steps[id])
-    click.echo(f"{cases[id].label}: {stage}{f' since {since}' if since else ''}{f', as of {as_of}' if as_of else ''}")
-    for step in steps[id]:
+    stage, since = state(steps[chosen])
+    click.echo(f"{cases[chosen].label}: {stage}{f' since {since}' if since else ''}{f', as of {as_of}' if as_of else ''}")
+    for step in steps[chosen]:
         event = step.event
         money = f"  {decimal_text(event.money.amount)} {event.money.currency}" if event.money else ""
         counts = f"  [{counted(event.article_count, 'article')}, {counted(event.source_count or 0, 'source')}]" if event.article_count else ""
@@ -60,3 +63,19 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
         for choice in event.choices:
             click.echo(f"{'':<14}took {choice}")
     return 0
+
+
+def _named(graph: KnowledgeGraph, name: str) -> str | None:
+    """The id of the case that `name` means: its id, its title, or the name of one of its parties. Raises UsageError where several are meant."""
+    ids = {c.id for c in graph.cases}
+    for id in (name, f"case/{name}"):
+        if id in ids:
+            return id
+    wanted = name.casefold()
+    parties = {e.id for e in graph.entities if wanted in (e.id, *(n.casefold() for n in (e.label, *e.aliases)))}
+    for found in ([c.id for c in graph.cases if c.label.casefold() == wanted], [c.id for c in graph.cases if parties & {*c.parties}]):
+        if len(found) > 1:
+            raise UsageError(f"{name!r} may be {', '.join(id.partition('/')[2] for id in sorted(found))}: give the id")
+        if found:
+            return found[0]
+    return None

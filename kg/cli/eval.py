@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import engine_option
+from kg.cli.options import GraphPath, engine_option
 from kg.errors import UsageError
 
 
 @click.command("eval")
-@click.argument("graph", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("graph", required=False, type=GraphPath())
 @click.argument("gold", required=False, type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--docs", type=click.Path(file_okay=False, path_type=Path), help="The input folder: also check that every quote stands in its document."

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import NamedPath, default_graph
+from kg.cli.options import GraphPath, NamedPath, default_graph
 
 
 @click.command("export")
-@click.argument("graph", required=False, type=NamedPath(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("--to", "formats", metavar="FORMAT[,FORMAT]", help="What to write; --list names them.")
 @click.option("-o", "--output", type=NamedPath(file_okay=False, path_type=Path), help="Folder to write to. [default: the graph's]")
 @click.option("--base-iri", default=None, metavar="IRI", help="Base of GRAPH's IRIs, where it names none and it is not the usual one.")

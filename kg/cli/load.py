@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import NamedPath, default_graph
+from kg.cli.options import GraphPath, default_graph
 from kg.cli.progress import progress
 from kg.counting import counted
 from kg.errors import UsageError
@@ -22,7 +22,7 @@ PASSWORD = "KG_PASSWORD"
 
 @click.command("load")
 @click.argument("url")
-@click.argument("graph", required=False, type=NamedPath(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("--user", metavar="NAME", help=f"Who to log in as; the password is taken from {PASSWORD} in the environment, or asked for.")
 @click.option("--database", metavar="NAME", help="Bolt: which database, where the server has several.")
 @click.option("--graph-iri", metavar="IRI", help="SPARQL: the named graph to load into. [default: the default graph]")

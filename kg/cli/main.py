@@ -18,10 +18,24 @@ from kg.errors import KGError
 TRACEBACK = "KG_TRACEBACK"
 """The variable in the environment that has a fault of our own shown with its traceback."""
 
-COMMANDS = (
-    *("build", "case", "view", "inspect", "query", "serve", "validate", "eval", "resolve", "schema", "diff", "load", "export", "verify"),
-    "review",
-)
+COMMANDS = {
+    "build": "Read articles and write their graph.",
+    "view": "Open the graph as a page in the browser.",
+    "query": "Ask the graph a question: one of ours, or your own SPARQL.",
+    "case": "List the cases, or show one: what happened, where it stands.",
+    "inspect": "Show how one article is read, step by step.",
+    "resolve": "Decide who is who, where the rules are wrong.",
+    "review": "Judge a sample of claims: how much of the graph is right?",
+    "diff": "Say what differs between two graphs, and why.",
+    "export": "Write the graph in other formats.",
+    "load": "Put the graph into a running database.",
+    "serve": "Serve the graph over HTTP: SPARQL, and a page for every node.",
+    "verify": "Check that the exports are as they were written.",
+    "validate": "Check the graph against the SHACL shapes.",
+    "eval": "Score the graph against annotations.",
+    "schema": "Print the ontology, the shapes and the JSON Schemas.",
+}
+"""Each command, in the order of the help, and what the help of the whole says of it: short enough for a line of 80 characters."""
 
 
 class LazyGroup(click.Group):
@@ -35,6 +49,10 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = import_module(f"kg.cli.{cmd_name}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120})

@@ -29,6 +29,21 @@ class NamedPath(click.Path):
         return super().convert(value, param, ctx)
 
 
+class GraphPath(NamedPath):
+    """A graph's file, or the folder that a build wrote, which stands for the graph.ttl in it."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        path: Path = super().convert(value, param, ctx)
+        if not path.is_dir():
+            return path
+        if not (path / "graph.ttl").is_file():
+            raise UsageError(f"{path}: no graph.ttl in it")
+        return path / "graph.ttl"
+
+
 class FiniteRange(click.FloatRange):
     """A number within bounds; "nan", which lies in no range and outside of none, is refused, and so is "inf"."""
 

@@ -7,15 +7,15 @@ from typing import Literal
 
 import click
 
-from kg.cli.options import default_graph
+from kg.cli.options import GraphPath, default_graph
 from kg.errors import UsageError
 
 
 @click.command("query")
-@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--named", metavar="NAME", help="Ask one of the questions that come with the program; `--list` shows them.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help='Give a value to the variable that the query binds: BIND("…" AS ?NAME).')
-@click.option("--graph", type=click.Path(dir_okay=False, path_type=Path), default=None, help=f"The Turtle file to ask.  [default: {default_graph}]")
+@click.option("--graph", type=GraphPath(), default=None, help=f"The Turtle file to ask, or its folder.  [default: {default_graph}]")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint (as `kg serve` is) instead of a file.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True, help="How to print the answer.")
 @click.option("--list", "listing", is_flag=True, help="List the named questions, with the settings that each takes.")
@@ -47,6 +47,8 @@ def command(
         return 0
     if endpoint is not None and graph is not None:
         raise UsageError("give --graph or --endpoint, not both")
+    if file is not None and (file.is_dir() or file.suffix in (".ttl", ".nt", ".trig", ".nq")):
+        raise UsageError(f"{file} is no question; if it is the graph to ask, write --graph {file}")
     text = query_text(file, named, settings)
     if endpoint is not None:
         from kg.graph.endpoint import ask_endpoint

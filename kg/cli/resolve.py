@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import NamedPath, default_decisions, default_graph
+from kg.cli.options import GraphPath, NamedPath, default_decisions, default_graph
 from kg.errors import UsageError
 
 
@@ -28,10 +28,10 @@ from kg.errors import UsageError
 )
 @click.option(
     "--graph",
-    type=NamedPath(dir_okay=False, path_type=Path),
+    type=GraphPath(),
     default=Path(default_graph),
     show_default=True,
-    help="Where there is such a graph, ids that are not in it are refused.",
+    help="Where there is such a graph, names are looked up in it, and ids that it has not are refused.",
 )
 def command(
     same: tuple[str, str] | None,
@@ -45,9 +45,9 @@ def command(
 ) -> int:
     """Decide who is who. A decision wins over every rule, in this build and in every later one, until it is taken back.
 
-    A and B are ids of entities, as the graph writes them. What was wrongly joined has one id: name two of its members as ledger.csv
-    does, "source: name"; what one article's reading took for one cannot be parted. Decisions stand in a CSV file that can be edited by
-    hand: verdict,left,right,who,when,why.
+    A and B are ids of entities, as the graph writes them, or names that one entity alone has. What was wrongly joined has one id: name
+    two of its members as ledger.csv does, "source: name"; what one article's reading took for one cannot be parted. Decisions stand in a
+    CSV file that can be edited by hand: verdict,left,right,who,when,why.
 
     \b
     kg resolve --same company/square company/block --why "renamed in 2021"
@@ -61,7 +61,7 @@ def command(
     if len(wanted) != 1:
         raise UsageError("say one of --same A B, --different A B, --undo A B, --list")
     if undone:
-        count = undo(decisions, *undone)
+        count = undo(decisions, *undone) or undo(decisions, *_ids(graph, decisions, undone))
         if not count:
             raise UsageError(f"{decisions}: nothing is decided about {undone[0]} and {undone[1]}")
         click.echo(f"{decisions}: {count} taken back")
@@ -70,31 +70,41 @@ def command(
         for d in read_decisions(decisions):
             click.echo("  ".join(part for part in (f"{d.place}:", d.verdict, d.left, d.right, d.who, d.when, d.why) if part))
         return 0
-    left, right = same or different or ("", "")
+    left, right = _ids(graph, decisions, same or different or ("", ""))
     if left == right:
         raise UsageError("a decision is about two ids")
     verdict = "same" if same else "different"
-    _known(graph, decisions, verdict, left, right)
+    if different:
+        _parts(graph, left, right)
     row = {"verdict": verdict, "left": left, "right": right, "who": getuser() if who is None else who, "when": date.today().isoformat(), "why": why}
     decide(decisions, Decision.model_validate(row))
     click.echo(f"{decisions}: {left} and {right} are {verdict}; build again to see it")
     return 0
 
 
-def _known(graph: Path, decisions: Path, verdict: str, *ends: str) -> None:
-    """Raises UsageError where an id is neither in the graph nor decided about before, or what is to be parted was never two."""
+def _ids(graph: Path, decisions: Path, ends: tuple[str, str]) -> tuple[str, str]:
+    """The ids that two ends mean: an id or a member as it is, a name as the entity that has it.
+
+    Raises UsageError where an end is neither in the graph nor decided about before, or several have the name. Without a graph all is taken as it is.
+    """
     from kg.graph.reading import read_graph
     from kg.resolve import read_decisions
-    from kg.resolve.handles import read_as_one
+    from kg.viewer import named
 
     if not graph.exists():
-        return
+        return ends
     told = read_graph(graph)
     sources = tuple(a.article.source + ": " for a in told.articles)
-    known = {e.id for e in told.entities} | {end for d in read_decisions(decisions) for end in d.pair}
-    for end in ends:
-        if end not in known and not end.startswith(sources):
-            raise UsageError(f"{end!r} is no entity of {graph}, nor one of its articles' (source: name)")
+    known = {end for d in read_decisions(decisions) for end in d.pair}
+    left, right = (end if end in known or end.startswith(sources) else named(told, end) for end in ends)
+    return left, right
+
+
+def _parts(graph: Path, left: str, right: str) -> None:
+    """Raises UsageError where what is to be parted was never two."""
+    from kg.graph.reading import read_graph
+    from kg.resolve.handles import read_as_one
+
     ledger = graph.with_name("ledger.csv")
-    if verdict == "different" and ledger.exists() and read_as_one(told, ledger.read_text("utf-8"), *ends):
-        raise UsageError(f"{ends[0]!r} and {ends[1]!r} were read as one in their article: a decision parts only what the ledger names apart")
+    if graph.exists() and ledger.exists() and read_as_one(read_graph(graph), ledger.read_text("utf-8"), left, right):
+        raise UsageError(f"{left!r} and {right!r} were read as one in their article: a decision parts only what the ledger names apart")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import default_graph
+from kg.cli.options import GraphPath, default_graph
 from kg.counting import counted
 from kg.errors import UsageError
 
@@ -14,7 +14,7 @@ _FOLDER = Path("review")
 
 
 @click.command("review")
-@click.argument("graph", required=False, type=click.Path(path_type=Path), default=Path(default_graph))
+@click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("-n", "count", type=click.IntRange(min=1), default=None, help="How many claims to draw.  [default: 100]")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=None, help=f"Folder to write to.  [default: {_FOLDER}]")
 @click.option("--relation", "relations", multiple=True, metavar="R", help="Draw of this relation or event of one party alone; may be repeated.")
@@ -54,14 +54,11 @@ def command(
     from kg.graph.reading import read_graph
     from kg.review import CSV, HTML, as_json, as_text, cells, draw, has_verdicts, measure, read_sheet, review_page, sheet_text
 
-    path = graph / "graph.ttl" if graph.is_dir() else graph
-    if graph.is_dir() and not path.is_file():
-        raise UsageError(f"{graph}: no graph.ttl in it")
     if filled is not None:
         if count is not None or output is not None or relations or seed is not None:
             raise UsageError("--read reads verdicts: it takes no -n, no -o, no --relation and no --seed")
         sheet = read_sheet(filled)
-        found = measure(read_graph(path), sheet, 0.9 if precision is None else precision)
+        found = measure(read_graph(graph), sheet, 0.9 if precision is None else precision)
         for record in sorted((*found.set_aside, *found.faults), key=lambda r: r.line or 0):
             click.echo(f"  {record}", err=True)
         click.echo(as_json(found) if as_object else as_text(found), nl=False)
@@ -73,7 +70,7 @@ def command(
         raise UsageError(f"{folder / CSV} holds verdicts, which would be lost: move it away, or write elsewhere with -o")
     from kg.export.atomic import write_files
 
-    sample = draw(read_graph(path), 100 if count is None else count, seed or 0, relations)
+    sample = draw(read_graph(graph), 100 if count is None else count, seed or 0, relations)
     rows = [cells(sample, row) for row in sample.rows]
     write_files(folder, {CSV: sheet_text(rows), HTML: review_page(sample, rows, f"Review of {graph.name or graph}")})
     relations_drawn = len({s.relation for s in sample.strata})

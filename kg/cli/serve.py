@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import FiniteRange, default_graph
+from kg.cli.options import FiniteRange, GraphPath, default_graph
 from kg.errors import UsageError
 
 
 @click.command("serve")
-@click.argument("graph", required=False, type=click.Path(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="Port; 0: a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen at.")
 @click.option("--open-to-network", is_flag=True, help="Allow an address that other machines can reach.")

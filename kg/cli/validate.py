@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import NamedPath, default_graph
+from kg.cli.options import GraphPath, default_graph
 from kg.counting import counted
 
 
 @click.command("validate")
-@click.argument("graph", type=NamedPath(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", type=GraphPath(), default=Path(default_graph))
 def command(graph: Path) -> int:
     """Check GRAPH (Turtle) against shapes.ttl: domains, ranges, cardinalities, evidence. Exit 1 where it does not conform.
 

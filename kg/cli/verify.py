@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli.options import NamedPath
 from kg.counting import counted
 
 
 @click.command("verify")
-@click.argument("folder", required=False, type=click.Path(path_type=Path), default=Path("exports"))
+@click.argument("folder", required=False, type=NamedPath(file_okay=False, path_type=Path), default=Path("exports"))
 def command(folder: Path) -> int:
     """Check the exports in FOLDER by their manifest.json: each file's bytes, what it counts, that all formats say the same; and cut every quote
     again from its article's text. A line a fault; exit 1 where there is one. Works offline.

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import NamedPath, default_graph
+from kg.cli.options import GraphPath, NamedPath, default_graph
 from kg.errors import UsageError
 
 
 @click.command("view")
-@click.argument("graph", required=False, type=NamedPath(dir_okay=False, path_type=Path), default=Path(default_graph))
+@click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("--only", metavar="NAME", help="Show one entity's neighbourhood alone: its id, label or alias.")
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="With --only: how many steps around it.")
 @click.option("--title", default=None, help="Title of the page. [default: the file's name]")

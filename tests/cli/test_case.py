@@ -41,6 +41,21 @@ def test_one_case_in_time(kg: Call, matter: Path) -> None:
     ]
 
 
+def test_a_case_is_found_by_its_title_and_by_a_party(kg: Call, matter: Path) -> None:
+    wanted = kg("case", "harbour-board-quillmark", "--graph", matter)
+    for name in ("harbour board and quillmark", "Quillmark"):
+        assert kg("case", name, "--graph", matter) == wanted
+
+
+def test_a_party_of_several_cases_is_asked_which(kg: Call, tmp_path: Path) -> None:
+    graph = resolve(MATTER).graph
+    (one,) = graph.cases
+    told = graph.model_copy(update={"cases": (one, one.model_copy(update={"id": "case/other", "label": "Another"}))})
+    (tmp_path / "graph.ttl").write_text(turtle(list(triples(told)), ontology().base), "utf-8")
+    said = kg("case", "Quillmark", "--graph", "graph.ttl")
+    assert (said.code, said.err) == (2, "kg: 'Quillmark' may be harbour-board-quillmark, other: give the id\n")
+
+
 def test_a_step_with_a_sum_says_it(kg: Call, tmp_path: Path) -> None:
     graph = resolve(MATTER).graph
     events = tuple(

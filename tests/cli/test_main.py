@@ -64,8 +64,10 @@ def test_an_example_in_the_help_can_be_typed(name: str, line: str) -> None:
 def test_the_help_of_the_whole_names_every_command_and_the_exit_codes(kg: Call) -> None:
     shown = kg("--help")
     assert (shown.code, shown.err) == (0, "")
-    for name in COMMANDS:
-        assert f"\n  {name} " in shown.out
+    lines = shown.out.splitlines()
+    for name, meaning in COMMANDS.items():
+        assert f"  {name:<10}{meaning}" in lines
+        assert len(f"  {name:<10}{meaning}") <= 80
     assert "Exit codes: 0 done; 1 done, but something was set aside or does not conform; 2 could not be done." in " ".join(shown.out.split())
 
 
@@ -138,7 +140,21 @@ BAD_CALLS = {
     "query: the network": (["query", "{service}", "--graph", "{graph}"], "SERVICE is not allowed"),
     "query: graph is missing": (["query", "--named", "fines"], "exports/graph.ttl"),
     "query: graph is not Turtle": (["query", "--named", "fines", "--graph", "{article}"], "not Turtle"),
-    "query: graph is a folder": (["query", "--named", "fines", "--graph", "{empty}"], "is a directory"),
+    **{
+        f"{words[0]}: a folder without a graph": ([*words, "{empty}"], "{empty}: no graph.ttl in it")
+        for words in (
+            ["query", "--named", "fines", "--graph"],
+            ["case", "--graph"],
+            ["validate"],
+            ["view"],
+            ["serve"],
+            ["export", "--to", "csv"],
+            ["review"],
+        )
+    },
+    "verify: a file": (["verify", "{graph}"], "is a file"),
+    "query: a folder for a question": (["query", "{empty}", "--named", "fines"], "is no question; if it is the graph to ask, write --graph {empty}"),
+    "query: a graph for a question": (["query", "{graph}"], "is no question; if it is the graph to ask, write --graph {graph}"),
     "query: an unknown setting": (["query", "--named", "fines", "--set", "colour=red", "--graph", "{graph}"], "no setting 'colour'"),
     "query: a setting without a value": (["query", "--named", "company-timeline", "--set", "name", "--graph", "{graph}"], "NAME=VALUE"),
     "query: no such form": (["query", "--named", "fines", "--format", "xml", "--graph", "{graph}"], "--format"),
@@ -228,6 +244,14 @@ def test_a_fault_of_our_own_is_not_hidden_and_not_taken_for_done(kg: Call, artic
     assert shown.code == 2
     assert shown.err.startswith("Traceback")
     assert "in faulty" in shown.err
+
+
+@pytest.mark.parametrize(
+    "call", [["query", "--named", "fines", "--graph"], ["case", "--graph"], ["validate"], ["export", "--to", "csv"], ["view", "-o", "page.html"]]
+)
+def test_a_folder_that_a_build_wrote_stands_for_its_graph(kg: Call, graph: Path, call: list[str]) -> None:
+    by_folder, by_file = (kg(*call, place) for place in (graph.parent, graph))
+    assert (by_folder.code, by_folder.out) == (0, by_file.out)
 
 
 def test_a_module_does_the_same_as_the_command() -> None:

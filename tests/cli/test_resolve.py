@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from kg.export.turtle import turtle
+from kg.graph.rdf import triples
+from kg.ontology import ontology
 from tests.cli.conftest import Call
+from tests.graph.sample import sample
 
 
 def test_decide_list_and_undo(kg: Call, tmp_path: Path) -> None:
@@ -26,7 +30,9 @@ def test_decide_list_and_undo(kg: Call, tmp_path: Path) -> None:
         (("--same", "a/a", "a/b", "--list"), "say one of"),
         (("--same", "a/a", "a/a"), "two ids"),
         (("--undo", "a/a", "a/b"), "nothing is decided"),
-        (("--same", "company/nobody", "company/acme", "--graph", "{graph}"), "'company/nobody' is no entity of"),
+        (("--same", "Bolt", "company/acme", "--graph", "{graph}"), "no entity is called 'Bolt'; near it: Bolt Ltd"),
+        (("--different", "Bolt Ltd", "company/bolt", "--graph", "{graph}"), "two ids"),
+        (("--same", "company/nobody", "company/acme", "--graph", "{graph}"), "no entity is called 'company/nobody'"),
     ],
 )
 def test_bad_calls(kg: Call, graph: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -38,6 +44,20 @@ def test_bad_calls(kg: Call, graph: Path, arguments: tuple[str, ...], message: s
 def test_what_is_in_the_graph_may_be_decided(kg: Call, graph: Path) -> None:
     assert kg("resolve", "--same", "company/acme", "company/bolt", "--graph", graph).code == 0
     assert kg("resolve", "--same", "company/acme", "news/fine.txt: Bolt Ltd", "--graph", graph).code == 0
+
+
+def test_a_name_that_one_entity_has_stands_for_its_id(kg: Call, graph: Path) -> None:
+    said = kg("resolve", "--same", "acme corp.", "Bolt Ltd", "--graph", graph)
+    assert (said.code, said.out) == (0, "decisions.csv: company/acme and company/bolt are same; build again to see it\n")
+    assert kg("resolve", "--undo", "Acme", "bolt ltd", "--graph", graph.parent).out == "decisions.csv: 1 taken back\n"
+
+
+def test_a_name_that_two_have_is_refused_and_their_ids_are_told(kg: Call, tmp_path: Path) -> None:
+    told = sample()
+    twice = tuple(e.model_copy(update={"label": "Acme"} if e.id == "company/bolt" else {}) for e in told.entities)
+    (tmp_path / "graph.ttl").write_text(turtle(list(triples(told.model_copy(update={"entities": twice}))), ontology().base), "utf-8")
+    said = kg("resolve", "--same", "Acme", "Ann Bell", "--graph", "graph.ttl")
+    assert (said.code, said.err) == (2, "kg: 'Acme' may be company/acme, company/bolt: give the id\n")
 
 
 def test_a_build_reads_the_decisions_and_undo_gives_the_bytes_back(kg: Call, tmp_path: Path) -> None:
