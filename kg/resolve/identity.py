@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from functools import cached_property
 from hashlib import blake2b
 
 from kg.ids import slug
@@ -35,7 +36,7 @@ class Draft:
         """The earliest article first."""
         return min(m.age for m in self.members)
 
-    @property
+    @cached_property
     def base_id(self) -> str:
         """The id that it has where nothing else has a claim on it."""
         if self.reference and self.reference.partition("/")[0] == ontology().classes[self.type].path:
@@ -48,7 +49,7 @@ class Draft:
         """A person known by the family name alone never has the plain id: it would be taken away by the next one."""
         return self.type == "Person" and not self.reference and names.person_key(self.label) is None
 
-    @property
+    @cached_property
     def hints(self) -> tuple[str, ...]:
         """What tells it from a namesake: its country, its legal form."""
         form = slug(self.label).removeprefix(slug(names.bare(self.label))).strip("-")

@@ -257,6 +257,7 @@ def person_key(name: str) -> str | None:
     return f"{parts.given[0]} {parts.family}" if parts.given and len(parts.given[0]) > 1 else None
 
 
+@lru_cache(maxsize=100_000)
 def loose_person_key(name: str) -> str | None:
     """As `person_key`, with what is written in two ways written alike: "Grigoriy" and "Grigory", "Moeller" and "Möller", "Bob" and "Robert"."""
     found = person_key(name)
@@ -286,6 +287,7 @@ def loose_family(name: str) -> str:
     return _loosened(person(name).family)
 
 
+@lru_cache(maxsize=100_000)
 def _loosened(text: str) -> str:
     for pattern, letter in _LOOSE:
         text = pattern.sub(letter, text)
