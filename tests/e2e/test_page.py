@@ -120,6 +120,31 @@ def test_a_search_finds_aliases_identifiers_quotes_and_titles(seen: Watched, wan
     assert found in seen.page.locator("#hits li").first.inner_text()
 
 
+def test_two_of_one_name_are_told_apart(browser: Browser, graph: KnowledgeGraph, tmp_path: Path) -> None:
+    """In the search's list, and where the card of one points to the other: by whom each is tied to."""
+    twin = next(e for e in graph.entities if e.label == "Ann Bell").model_copy(
+        update={"id": "person/ann-bell-bolt", "possibly_same": ("person/ann-bell",)}
+    )
+    founded = next(s for s in graph.statements if s.subject == "person/ann-bell")
+    other = founded.model_copy(update={"id": "claim/twin", "subject": twin.id, "predicate": "founded", "object": "company/bolt"})
+    path = tmp_path / "graph.html"
+    path.write_text(
+        render(graph.model_copy(update={"entities": (*graph.entities, twin), "statements": (*graph.statements, other)}), "Twins"), "utf-8"
+    )
+    with opened(browser, path) as watched:
+        watched.page.fill("#search", "ann bell")
+        first, second = (watched.page.locator("#hits li").nth(i).inner_text() for i in (0, 1))
+        assert first != second
+        assert any("founded Bolt Ltd" in hit for hit in (first, second))
+        watched.page.fill("#search", "bell founded bolt")
+        watched.page.keyboard.press("Enter")
+        card = watched.page.locator("#card").inner_text()
+        assert "Id person/ann-bell-bolt" in card
+        assert "Possibly the same as Ann Bell (" in card
+        watched.page.fill("#search", "acme")
+        assert "fined" not in watched.page.locator("#hits li").first.inner_text()  # alone of its name
+
+
 def test_a_click_on_a_name_shows_its_card(seen: Watched) -> None:
     at = seen.page.evaluate("corekg.network.getPosition('company/acme')")
     click_on(seen, at["x"], at["y"])

@@ -83,6 +83,26 @@ def test_no_cell_of_a_table_writes_over_the_next(browser: Browser, tmp_path: Pat
             assert table == "events" or room <= 0
 
 
+def test_a_table_beside_a_card_loses_no_column(browser: Browser, tmp_path: Path) -> None:
+    graph = sample()
+    names = {
+        "agency/federal-market-authority": "Superintendence of Communications",
+        "company/acme": "Acme Telecommunications",
+        "company/bolt": "Bolt",
+    }
+    entities = tuple(e.model_copy(update={"label": names.get(e.id, e.label)}) for e in graph.entities)
+    path = tmp_path / "graph.html"
+    path.write_text(render(graph.model_copy(update={"entities": entities}), "Beside"), "utf-8")
+    with opened(browser, path, "#company/acme?view=table", 1400) as watched:
+        for table in ("events", "relations", "names"):
+            led_to(watched, f"#company/acme?view=table&table={table}")
+            assert watched.page.locator("#card h2").is_visible()
+            assert (
+                watched.page.evaluate("() => { const at = document.querySelector('#view-table .scroll'); return at.scrollWidth - at.clientWidth; }")
+                <= 0
+            )
+
+
 def test_how_a_table_is_sorted_stands_in_the_address(seen: Watched) -> None:
     led_to(seen, "#?view=table&sort=4d&rows=acme")
     assert column(seen, 5)[0] == "USD 5,000,000"

@@ -48,7 +48,8 @@ function nodeCard(id) {
     close(), symbolHead(id, entity.country ? ` · ${entity.country}` : ""), make("h2", { dir: "auto" }, entity.label),
     (entity.aliases || []).length ? make("p", { class: "soft", dir: "auto" }, `Also ${entity.aliases.join("; ")}`) : "",
     ...(entity.identifiers || []).map(([kind, value]) => make("p", { class: "soft small" }, has(IDENTIFIERS, kind) ? [`${IDENTIFIERS[kind][0]} ${value}: `, webLink(IDENTIFIERS[kind][1](value))] : `${kind} ${value}`)),
-    maybes.length ? make("p", { class: "warning" }, "Possibly the same as ", maybes.map((other, i) => [i ? "; " : "", link(other)])) : "",
+    make("p", { class: "soft small" }, `Id ${id}`),
+    maybes.length ? make("p", { class: "warning" }, "Possibly the same as ", maybes.map((other, i) => [i ? "; " : "", link(other), toldApart(other) ? make("span", { class: "soft" }, ` (${toldApart(other)})`) : ""])) : "",
     make("div", { class: "acts", role: "group", "aria-label": "In the drawing" },
       make("span", { class: "soft small" }, "Only this and neighbours"),
       ...[1, 2, 3].map((depth) => button(String(depth), () => update(here && state.depth === depth ? { of: "" } : { of: id, depth, from: "", to: "", view: "graph" }), { "aria-pressed": String(here && state.depth === depth), "aria-label": `Only this and what is ${plural(depth, "step")} away`, class: "step" })),
@@ -69,7 +70,7 @@ const caseRow = (matter) => make("li", {}, link(matter.id), make("span", { class
 function caseCard(matter) {
   const inside = partsOfCase.of(matter.id), events = inside.filter((id) => has(data.events, id)).map((id) => data.events[id]).sort(byDate), suits = inside.filter((id) => has(data.entities, id));
   return [
-    close(), make("p", { class: "kind" }, make("span", {}, "case")), make("h2", {}, matter.label),
+    close(), make("p", { class: "kind" }, make("span", {}, "case")), make("h2", {}, matter.label), make("p", { class: "soft small" }, `Id ${matter.id}`),
     make("dl", {}, make("dt", {}, "State"), make("dd", {}, matter.state), ...(matter.since ? [make("dt", {}, "Since"), make("dd", {}, dateInWords(matter.since))] : [])),
     ...part("Whom it is about", (matter.parties || []).length, make("ul", { class: "plain" }, (matter.parties || []).map((id) => make("li", {}, sign(id), link(id))))),
     ...part("Proceedings", suits.length, make("ul", { class: "plain" }, suits.map((id) => make("li", {}, sign(id), link(id))))),

@@ -73,6 +73,17 @@ for (const [id, one] of [...Object.entries(data.events), ...Object.entries(data.
 const sourcesOf = (list) => new Set(list.map(({ article }) => data.articles[article].reprint || article)).size;
 const articlesIn = (list) => new Set(list.map((claim) => claim.article)).size;
 const degreeOf = (id) => edgesOf.of(id).length;
+// What tells two of one name apart: whom each is tied to (what lasts before what happened once), else the article that names it.
+const namesakes = index();
+for (const [id, entity] of Object.entries(data.entities)) namesakes.put(entity.label.toLowerCase(), id);
+const tieOf = (edge) => `${STATUSES.indexOf(strongest(edge.claims))}${{ people: 0, deals: 1 }[edge.family] ?? 2}${edge.id}`;
+function toldApart(id) {
+  if (namesakes.of(data.entities[id].label.toLowerCase()).length < 2) return "";
+  const [edge] = edgesOf.of(id).filter((one) => one.from !== one.to && !nameOf(otherEnd(one, id)).includes(data.entities[id].label)).sort((a, b) => (tieOf(a) < tieOf(b) ? -1 : 1));
+  if (edge) return `${edge.from === id ? data.relations[edge.relation].label : data.relations[edge.relation].inverse} ${nameOf(otherEnd(edge, id))}`;
+  const [article] = articlesOf.of(id);
+  return article ? `named in “${titleOf(article)}”` : "";
+}
 
 // --- words for people ---------------------------------------------------------------------------------------------------
 const money = (it) => (it.amount ? `${it.currency} ${it.amount.replace(/^(\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","))}` : "");

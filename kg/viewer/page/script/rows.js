@@ -1,5 +1,5 @@
 // --- a table that sorts, filters and can be saved --------------------------------------------------------------------------
-// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number, as: "date", "name" or "words", how it is laid out, saved: [title, text(row)] of each
+// A column: {title, text(row): what is read and saved, cell(row): what is shown, if more, order(row): what it is sorted by, if not the text, number, as: "date", "name", "words" or "term", how it is laid out, saved: [title, text(row)] of each
 // column that it is in the file, if not one with its text}
 function csvCell(text) {
   const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text; // a spreadsheet would run it as a formula

@@ -4,7 +4,7 @@ let entries = null; // made after the page has opened, so that it opens sooner
 function searchable() {
   const entry = (id, label, note, kind, text, weight) => ({ id, label, note, kind, text: fold(text), weight });
   entries ??= [
-    ...Object.entries(data.entities).map(([id, e]) => entry(id, e.label, [data.classes[e.type].label, ...(e.aliases || [])].join(" · "), e.type, [e.label, ...(e.aliases || []), ...(e.identifiers || []).map(([, value]) => value)].join("\n"), degreeOf(id))),
+    ...Object.entries(data.entities).map(([id, e]) => entry(id, e.label, [data.classes[e.type].label, toldApart(id), ...(e.aliases || [])].filter(Boolean).join(" · "), e.type, [e.label, ...(e.aliases || []), ...(e.identifiers || []).map(([, value]) => value), toldApart(id)].join("\n"), degreeOf(id))),
     ...Object.values(data.events).map((e) => entry(e.id, e.label, [data.eventTypes[e.type].label, dateInWords(e.date), money(e)].filter(Boolean).join(" · "), "event", `${e.label}\n${e.date || ""}\n${money(e)}`, 0)),
     ...Object.values(data.cases).map((c) => entry(c.id, c.label, `case · ${c.state}`, "event", c.label, 0)),
     ...claims.map((claim) => entry(isParticipation(claim) ? claim.object : `${claim.subject}|${claim.predicate}|${claim.object}`, claimInWords(claim), claim.quote, "quote", claim.quote, -1)),
