@@ -140,8 +140,8 @@ class SentenceMatcher:
         wanted = rule.subject_types if slot == "subject" else rule.object_types
         if wanted:
             return any(self.ontology.is_a(kind, w) for w in wanted)
-        if relation is None:
-            return any(self.ontology.is_a(kind, p) for p in self.ontology.groups["Party"])
+        if relation is None:  # what befalls one party does not befall a court
+            return kind != "Court" and any(self.ontology.is_a(kind, p) for p in self.ontology.groups["Party"])
         spec = self.ontology.relations[relation]
         return any(self.ontology.is_a(kind, m) for m in self.ontology.members(spec.domain if slot == "subject" else spec.range))
 

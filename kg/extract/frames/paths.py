@@ -54,7 +54,7 @@ class PathWalker:
                 start = token.head if token.dep_ in ("pobj", "pcomp") else None
                 return [start.head] if start is not None and start.lower_ in words else []
             case "poss":
-                return [syntax.antecedent(t) for t in syntax.children(token, "poss")]
+                return [syntax.antecedent(t) for t in syntax.owners(token)]
             case "mod":
                 return [t for t in syntax.modifiers(token) if not words or t.lemma_.lower() in words]
             case "appos":

@@ -138,6 +138,8 @@ def objects(verb: Token) -> list[Token]:
     given = [c for c in verb.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
     joint = next((c.i for c in verb.children if c.dep_ == "cc" and given and c.i > given[0].i), None)
     own = [antecedent(c) for c in given if joint is None or c.i < joint]  # "fined Acme £2m and the ministry £3m": what follows is another's doing
+    if not own and verb.lemma_ == "be":  # "its owner is Acme"
+        own = children(verb, "attr")
     if own:
         return own
     if verb.dep_ == "relcl":  # "the firm that it bought", "the firm it bought"
@@ -148,7 +150,16 @@ def objects(verb: Token) -> list[Token]:
     if later and verb.nbor(1).dep_ == "cc" if verb.i + 1 < len(verb.doc) else False:
         return [antecedent(c) for c in later[0].children if c.dep_ == "dobj"]
     small = [c for c in verb.children if c.dep_ == "ccomp" and (c.tag_ == "VB" or c.pos_ == "ADJ")]  # "told Acme to pay", "found Acme guilty"
-    return [s for c in small for s in children(c, "nsubj")]
+    told = [s for c in small for s in children(c, "nsubj")]
+    return told or _listed_objects(verb)
+
+
+def _listed_objects(verb: Token) -> list[Token]:
+    """ "Makes Fooline, Barline and the drug Bazline", of which the parser makes a clause without a verb: the name right behind the verb."""
+    for clause in children(verb, "ccomp"):
+        if clause.pos_ in ("NOUN", "PROPN"):
+            return [s for s in children(clause, "nsubj") if s.left_edge.i == verb.i + 1 and s.pos_ == "PROPN"]
+    return []
 
 
 def prepositional(token: Token, words: frozenset[str]) -> list[Token]:
@@ -178,7 +189,7 @@ def hanging(token: Token, words: frozenset[str]) -> Iterator[Token]:
     """What hangs on the token itself by one of these prepositions."""
     for child in token.children:
         if child.dep_ in ("prep", "agent", "dative", "prt", "advmod") and child.lower_ in words:
-            yield from children(child, "pobj")
+            yield from (antecedent(pobj) for pobj in children(child, "pobj"))  # "in which it holds a fifth"
             for nested in children(child, "prep"):  # "out of", "from within"
                 yield from children(nested, "pobj")
             for verbal in children(child, "pcomp"):
@@ -241,9 +252,37 @@ def apposed(noun: Token) -> list[Token]:
         start = start.head
     if start.dep_ == "appos":
         found.append(start.head)
+    if not found:
+        found = _fronted(start)
     if not found:  # "its founder and chief executive, Ann Lee": the name stands beside both
         joined = [t for t in (start, *start.conjuncts) if t != noun and t.pos_ == "NOUN"]
         found = [c for t in joined for c in t.children if c.dep_ == "appos" and c.i > max(noun.i, t.i)]
+    return found
+
+
+def _fronted(noun: Token) -> list[Token]:
+    """ "Acme, maker of the Fooline, is …": the name before the comma, where the parser takes the noun for the subject and the name for an adjunct."""
+    first = noun.left_edge.i
+    if noun.dep_ not in _SUBJECTS or first < noun.sent.start + 2 or noun.doc[first - 1].text != ",":
+        return []
+    behind = noun.right_edge.i + 1
+    if behind >= len(noun.doc) or noun.doc[behind].text != ",":
+        return []
+    name = noun.doc[first - 2]
+    while name.dep_ in ("compound", "conj") and name.head.i != noun.head.i and name.head.i < first:
+        name = name.head
+    return (
+        [name]
+        if name.head == noun.head and name.dep_ in ("advmod", "advcl", "npadvmod", "dep", "nsubj") and name.left_edge.i == noun.sent.start
+        else []
+    )
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose the noun is; "Acme's co-founders" is three words, of which the first bears the owner."""
+    found = children(noun, "poss")
+    if not found and noun.i > 2 and noun.nbor(-1).text == "-" and noun.nbor(-2).lower_ in ("co", "ex", "vice"):
+        found = children(noun.nbor(-2), "poss")
     return found
 
 
