@@ -55,7 +55,7 @@ _HEADED = re.compile(r"[*_]*(?:[.:][*_]*| [–—-])\s")
 def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[DateMention], names: Iterable[Span]) -> Claim:
     """The claim as one that tells of a beginning, undated where its own clause tells no date; as it came where it tells of none.
 
-    `names`: where the sentence names the claim's object.
+    `names`: where the sentence names the claim's object, or the judge.
     """
     words = beginning_words()
     event = words.events.get(claim.predicate)
@@ -69,13 +69,11 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
     if claim.predicate in ("heardIn", "judgeIn"):
         if any_word(words.coming).search(around):
             return claim.model_copy(update={"date": None})
-        if claim.predicate == "judgeIn":
-            return claim.model_copy(update={"event": event, "date": None})
         near = [n for n in names if not parted(text, *sorted((place.end, n.start)))]
-        court = min(near, key=lambda n: max(n.start - place.end, place.start - n.end), default=place)
-        held = own_dates(text, sentence, court, dates)[:1] if near else []
+        body = min(near, key=lambda n: max(n.start - place.end, place.start - n.end), default=place)
+        held = (own_dates(text, sentence, body, dates)[:1] or own_dates(text, sentence, place, dates)[:1]) if near else []
         for day in held:
-            ends = (place, court, day.span)
+            ends = (place, body, day.span)
             clause = text[max(sentence[0], min(e.start for e in ends) - 15) : max(e.end for e in ends)]
             if not any_word(words.coming).search(clause):
                 return claim.model_copy(update={"event": event, "date": day.resolve("past")})

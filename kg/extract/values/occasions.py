@@ -20,7 +20,7 @@ from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.sum_owners import superseded
 from kg.extract.values.sum_purposes import sum_purposes
 from kg.extract.values.sums import Sums
-from kg.extract.values.together import one_doer, shared, with_outcome
+from kg.extract.values.together import of_news, one_doer, shared, with_outcome
 from kg.records import Claim, PartialDate, Reading, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
@@ -34,7 +34,9 @@ _ENDS = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n+")
 _ALREADY = (None, "Founding", "Hearing", "Sitting")  # events that have the date of their own clause, or none
 _OF_SUIT = frozenset({"plaintiffIn", "defendantIn", "heardIn", "judgeIn"})
 _COUNTED = re.compile(
-    r"\b(?:same|that|next|following) (?:day|week|month|year)\b|\b(?:days?|weeks?|months?|years?) (?:later|earlier|after|before)\b", re.IGNORECASE
+    r"\bwithin (?:days|weeks|months)\b|\b(?:same|that|next|following) (?:day|week|month|year)\b"
+    r"|\b(?:days?|weeks?|months?|years?) (?:later|earlier|after|before)\b",
+    re.IGNORECASE,
 )
 _VERSUS = re.compile(r"vs?\.?|versus")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
@@ -48,7 +50,8 @@ def with_values(reading: Reading) -> Reading:
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
     claims = with_outcome(claims)
-    claims = one_doer(shared(claims, told.at), told.text, told.behind)
+    claims = shared(of_news(shared(claims, told.at), told.at, told.is_news, told.timeless), told.at)
+    claims = one_doer(claims, told.text, told.behind)
     if (start := told.started()) is not None:
         claims = with_start(claims, start)
     return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
@@ -161,7 +164,8 @@ class _Told:
     def begun(self, claim: Claim) -> Claim:
         """The claim of what lasts, as one of its beginning."""
         n = self.at(claim.place.start)
-        names = [] if claim.object is None else [m.span for m in self.reading.entities[claim.object].mentions if self.at(m.span.start) == n]
+        body = claim.subject if claim.predicate == "judgeIn" else claim.object
+        names = [] if body is None else [m.span for m in self.reading.entities[body].mentions if self.at(m.span.start) == n]
         return begun(claim, self.text, self._bounds(n), self.dates[n], names)
 
     def completed(self, claim: Claim) -> Claim:
@@ -186,16 +190,11 @@ class _Told:
         place = claim.place
         n = self.at(place.start)
         titled = place.end <= self.title_end
-        around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self.sentence(n)))]
         if (own := self._own(claim, n)) is not None:
             return own
         if (decided := self.named.decided(claim)) is not None or self.named.of_lower_body(claim, n):
             return decided
-        if (
-            any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
-            or any_word(occasion_words().earlier).search(around)
-            or _COUNTED.search(self.sentence(n))
-        ):
+        if not self.timeless(claim):
             return None
         of_report = claim.predicate in occasion_words().acts or (claim.predicate in occasion_words().early_acts and n < self.first + EARLY)
         if self.day is not None and of_report and (titled or self._shares(claim)):
@@ -208,6 +207,26 @@ class _Told:
             of_report = True  # "has been put on the list"
         news = known and of_report and (done or (lead and claim.predicate in occasion_words().acts))
         return _month(published) if news else None
+
+    def timeless(self, claim: Claim) -> bool:
+        """Whether the claim's sentence tells no time that may be the claim's, and nothing that makes it one of another time than the news."""
+        place = claim.place
+        n = self.at(place.start)
+        around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self.sentence(n)))]
+        return not (
+            any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
+            or any_word(occasion_words().earlier).search(around)
+            or _COUNTED.search(self.sentence(n))
+        )
+
+    def is_news(self, day: PartialDate) -> bool:
+        """Whether a date may be that of what the report tells as its news."""
+        published = self.article.date
+        return (
+            published is not None
+            and len(published) == 10
+            and (_fresh(day, published) if len(day) == 10 else len(day) == 7 and published.startswith(day))
+        )
 
     def _own(self, claim: Claim, n: int) -> PartialDate | None:
         """The date of the claim's own clause in its sentence."""

@@ -28,6 +28,8 @@ class OwnerWords(Record):
     carrying: tuple[str, ...]
     saying: tuple[str, ...]
     telling: tuple[str, ...]
+    told: tuple[str, ...]
+    decisions: tuple[str, ...]
     verbs: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
@@ -47,6 +49,8 @@ def own_dates(text: str, sentence: tuple[int, int], trigger: Span, dates: Iterab
     """
     inside = [d for d in dates if sentence[0] <= d.span.start and d.span.end <= sentence[1]]
     own = [d for d in inside if _owner().owns(text, sentence, trigger, d.span, status)]
+    if status == "planned":
+        own = [d.model_copy(update={"exact": d.past}) if d.exact is None and _owner().told_then(text, sentence, d.span, trigger) else d for d in own]
     return sorted(own, key=lambda d: (_gap(d.span, trigger), d.span.start))
 
 
@@ -76,7 +80,10 @@ class _Owner:
         nouns = words_pattern(date_words().event_nouns)
         verb = rf"[a-z]+ed|{words_pattern(words.verbs)}"
         told = rf", and [A-Z][^,;]* (?:was|were|is|has|have|had|{verb}) "
-        self.breaks = re.compile(rf";|: |[a-z)]\.\s(?=[A-Z])| [–—-] |, (?:and|with) (?=[a-z])|\b(?:{words_pattern(words.breaks)})\b|{told}")
+        # "dragged it before the court in 2017" is one clause
+        bench = r"(?:[\w'’]+ ){0,4}(?:[Cc]ourt|[Tt]ribunal|[Jj]udge|[Bb]ench|[Mm]agistrate)s?(?= (?:in|on|last|this|over)\b|[,.])"
+        breaks = rf"\b(?!before {bench})(?:{words_pattern(words.breaks)})\b"
+        self.breaks = re.compile(rf";|: |[a-z)]\.\s(?=[A-Z])| [–—-] |, (?:and|with) (?=[a-z])|{breaks}|{told}")
         about = rf"\b(?:{words_pattern(words.breaks_behind)})\b|\b(?:{words_pattern(words.of_doing)}) (?:\w+ly )?[a-z]{{2,}}ing\b"
         self.about = re.compile(about)
         self._behind = re.compile(rf"{about}|,? and (?:then )?(?:{verb})\b|, [a-z]+(?:ed|ing)\b")
@@ -97,6 +104,13 @@ class _Owner:
         how = r"(?: (?:in|on|late|early|this|last)(?: a \w+(?: \w+)?)?)*"
         self._closing = re.compile(rf", (?:[^,;]{{1,60}} )?(?:{words_pattern(words.saying)}){how} \Z")
         self._end = re.compile(r"[.\"'”’)]*(?:\s|\Z)|, (?:after|following|citing)\b")
+        told = words_pattern(words.told)
+        self._told = re.compile(rf"\b(?:{told})(?: (?:in|on|late|early|earlier|only|back))* \Z")
+        self._told_behind = re.compile(rf",? (?:(?!will |would |to )[^;])*?\b(?:{told})\b")
+        decided = words_pattern(words.decisions)
+        self._in_decision = re.compile(
+            rf"In (?:an?|its|the|his|her|their) (?:[^\s,;]+ ){{0,4}}?(?:{decided})(?: [a-z]+ed| handed down| given| made)?,? (?:on|of) \Z"
+        )
         self._due = re.compile(rf"\b(?:{words_pattern(words.due)}) (?:the end of )?\Z", re.IGNORECASE)
         self._noun_behind = re.compile(rf"(?:['’]s)? (?:[a-z][\w-]* )?(?P<noun>{nouns})\b")
         self._determined = re.compile(r"(?:['’]s?|\b(?:the|its|his|her|their|an?|this|that)) (?:[a-z][a-z-]* )?\Z", re.IGNORECASE)
@@ -106,6 +120,12 @@ class _Owner:
         if day.start < trigger.end and trigger.start < day.end:
             return True
         head = text[max(sentence[0], day.start - 24) : day.start]
+        if (
+            text[trigger.end : day.start] == " from "
+            and self._deed.search(text, trigger.start, trigger.end)
+            and not self._goes_on.match(text, day.end)
+        ):
+            return True  # "the fine from 2017"
         if self._stretch.search(head) or self._goes_on.match(text, day.end) or (status != "planned" and self._due.search(head)):
             return False
         noun = self._noun_behind.match(text, day.end)
@@ -114,6 +134,12 @@ class _Owner:
         if self._closing.search(text, max(trigger.end, day.start - 100), day.start) and self._end.match(text, day.end):
             return True  # "…, it said on Monday."
         return self._of_words_before(text, trigger, day) if day.start >= trigger.end else self._of_words_behind(text, sentence, trigger, day)
+
+    def told_then(self, text: str, sentence: tuple[int, int], day: Span, trigger: Span) -> bool:
+        """Whether a date beside a plan is that of its telling: "said on Monday that it would sue", "On Monday it agreed to buy"."""
+        if self._told.search(text, max(sentence[0], day.start - 40), day.start):
+            return True
+        return day.end <= trigger.start and self._told_behind.match(text, day.end, trigger.start) is not None
 
     def _of_words_before(self, text: str, trigger: Span, day: Span) -> bool:
         """Whether a date is of the trigger ahead of it."""
@@ -137,6 +163,8 @@ class _Owner:
             return not self.breaks.search(text, day.end + between.index("when") + 4, trigger.start)
         if between == ", " and self._inserted.search(text, sentence[0], day.start):
             return True  # "Hadley, in an order dated 3 July, barred"
+        if self._in_decision.fullmatch(text, sentence[0], day.start) and "," in between and ";" not in between:
+            return not self.breaks.search(between.rpartition(",")[2])  # "In an opinion delivered on 16 January after a trial, Ann Lee held"
         verb = self._verb_before.search(text, max(sentence[0], day.start - 40), day.start)
         if (verb and verb["verb"] not in self._carrying) or between in (", ", ", and ", " and ", ", then "):
             return False  # of the verb before it: "left in 2007, took over"

@@ -36,6 +36,7 @@ class PostWords(Record):
     going: tuple[str, ...]
     for_good: tuple[str, ...]
     gone: tuple[str, ...]
+    replacing: tuple[str, ...]
     choosing: tuple[str, ...]
     staying: tuple[str, ...]
     examples: tuple[PostExample, ...]
@@ -171,7 +172,10 @@ def _turned(claim: Claim, told: Telling, place: Span | None) -> Claim | None:
         going = said(words.going, name) if claim.status == "former" else None
         if going is not None and claim.date is None and (when := _own(told, going) or _of_news(told, going)) is not None:
             return claim.model_copy(update={"event": "Departure", "date": when})
-        verb = _choosing(told, name) if claim.status == "fact" else None
+        verb = _before_name(post_words().replacing, told, name) if claim.status == "former" else None
+        if verb is not None and (when := _own(told, verb)) is not None:
+            return claim.model_copy(update={"event": "Departure", "date": when})
+        verb = _before_name(post_words().choosing, told, name) if claim.status == "fact" else None
         if verb is not None and (place is None or verb.overlaps(place)) and (when := _own(told, verb)) is not None:
             return claim.model_copy(update={"event": "Appointment", "date": when})
     return None
@@ -184,9 +188,9 @@ def _verb(verbs: tuple[str, ...], told: Telling, start: int, end: int) -> Span |
     return Span(start=found.start(), end=found.end())
 
 
-def _choosing(told: Telling, name: Span) -> Span | None:
-    """The verb right before a name that gives its bearer a post: "the board chose Jo Field"."""
-    before = list(any_word(post_words().choosing).finditer(told.text, max(told.span.start, name.start - 24), name.start))
+def _before_name(verbs: tuple[str, ...], told: Telling, name: Span) -> Span | None:
+    """The verb right before a name that gives its bearer a post, or takes it: "the board chose Jo Field", "took over from Jo Field"."""
+    before = list(any_word(verbs).finditer(told.text, max(told.span.start, name.start - 24), name.start))
     if not before or told.text[before[-1].end() : name.start] != " ":
         return None
     return Span(start=before[-1].start(), end=before[-1].end())

@@ -9,6 +9,12 @@ from kg.records import Claim, PartialDate, Span
 FILING = frozenset({"sued", "plaintiffIn", "defendantIn"})
 RULING = frozenset({"ruledFor", "ruledAgainst"})
 OUTCOME = frozenset({"fined", "settledWith", "ordered"})  # of one body towards one party: a settlement, and what is to be paid by it
+NEWS = (
+    frozenset({"fined", "ordered", "banned", "settledWith", "ruledAgainst", "ruledFor"}),
+    frozenset({"approved", "blocked"}),
+    frozenset({"charged"}),
+)
+NEAR = 5  # sentences between two acts of a body that are told as one piece of news
 
 
 def shared(claims: Sequence[Claim], at: Callable[[int], int]) -> list[Claim]:
@@ -19,11 +25,30 @@ def shared(claims: Sequence[Claim], at: Callable[[int], int]) -> list[Claim]:
     given = []
     for claim in claims:
         if claim.date is None and claim.event is not None and claim.status == "fact":
-            for kin in (_of_one_act, _of_one_suit, _of_one_outcome):
+            for kin in (_of_one_act, _of_one_suit, _of_one_outcome, _of_one_sitting):
                 dates = sorted({c.date for c in claims if c.date is not None and c.status == claim.status and kin(claim, c, at)})
                 if dates:
                     break
             if when := _common(dates):
+                claim = claim.model_copy(update={"date": when})
+        given.append(claim)
+    return given
+
+
+def of_news(
+    claims: Sequence[Claim], at: Callable[[int], int], fresh: Callable[[PartialDate], bool], timeless: Callable[[Claim], bool]
+) -> list[Claim]:
+    """The claims, with the date of the news on what else a body is told to have done of that kind: the further fines of a list, the rest of a ruling.
+
+    `fresh`: whether a date may be that of the news; `timeless`: whether the sentence of a claim tells no time of its own.
+    """
+    given = []
+    for claim in claims:
+        kind = next((k for k in NEWS if claim.predicate in k), frozenset[str]())
+        if claim.date is None and claim.event is not None and claim.status == "fact" and kind and timeless(claim):
+            kin = [c for c in claims if c.subject == claim.subject and c.predicate in kind and c.status == "fact" and c.date is not None]
+            near = any(abs(_sentence(claim, at) - _sentence(c, at)) <= NEAR for c in kin)
+            if near and all(c.date is not None and fresh(c.date) for c in kin) and (when := _common({c.date for c in kin if c.date is not None})):
                 claim = claim.model_copy(update={"date": when})
         given.append(claim)
     return given
@@ -93,3 +118,17 @@ def _of_one_suit(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
 def _of_one_outcome(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
     ends = {claim.subject, claim.object} == {other.subject, other.object}
     return ends and {claim.predicate, other.predicate} <= OUTCOME and abs(_sentence(claim, at) - _sentence(other, at)) <= 4
+
+
+def _of_one_sitting(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
+    """Who sits in a case, and what it decides or is asked by the same words: "Judge Ann Lee fined Acme", "sued Acme in the High Court"."""
+    if claim.predicate not in ("heardIn", "judgeIn"):
+        return False
+    body, suit = (claim.object, claim.subject) if claim.predicate == "heardIn" else (claim.subject, claim.object)
+    acts = (
+        other.subject == body
+        and other.event is not None
+        and other.predicate not in ("judgeIn", "worksFor")
+        and _sentence(claim, at) == _sentence(other, at)
+    )
+    return acts or (other.predicate in FILING and other.lawsuit == suit and other.event is not None and other.trigger == claim.trigger)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract.values.together import one_doer, shared, with_outcome
+from kg.extract.values.together import of_news, one_doer, shared, with_outcome
 from kg.records import Claim, Money, Span
 
 SENTENCE = 100  # characters of a sentence here
@@ -81,3 +81,22 @@ def test_a_settlement_has_the_one_sum_that_the_body_fines() -> None:
     assert with_outcome([settled, claim("fined", 0, 2, money=paid)])[0].money is None
     assert with_outcome([settled, fine, claim("fined", 0, 1, money=Money(amount=Decimal(4), currency="EUR"))])[0].money is None
     assert with_outcome([claim("settledWith", 1, 0), claim("settledWith", 0, 1, money=paid), fine])[0].money is None
+
+
+def test_what_else_a_body_does_as_the_news() -> None:
+    told = claim("fined", 0, 1, date="2021-05-20")
+    for other, when in ((claim("ordered", 0, 2, at=3), "2021-05-20"), (claim("fined", 0, 2, at=9), None), (claim("fined", 3, 2, at=1), None)):
+        news = of_news([told, other], lambda position: position // SENTENCE, lambda day: day == "2021-05-20", lambda c: True)
+        assert news[1].date == when
+    for fresh, timeless in ((False, True), (True, False)):
+        news = of_news([told, claim("fined", 0, 2)], lambda position: 0, lambda day, f=fresh: f, lambda c, t=timeless: t)  # type: ignore[misc]
+        assert news[1].date is None
+
+
+def test_who_sits_in_a_case_does_so_when_it_is_decided() -> None:
+    ruled = claim("ruledFor", 0, 1, event="Ruling", date="2021-05-20", lawsuit=9)
+    assert dates(ruled, claim("heardIn", 9, 0, event="Hearing"))[1] == "2021-05-20"
+    assert dates(ruled, claim("judgeIn", 0, 9, event="Sitting"))[1] == "2021-05-20"
+    assert dates(ruled, claim("judgeIn", 4, 9, event="Sitting"))[1] is None
+    filed = claim("sued", 1, 2, event="LawsuitFiling", date="2021-05-20", lawsuit=9)
+    assert dates(filed, claim("heardIn", 9, 0, event="Hearing"))[1] == "2021-05-20"
