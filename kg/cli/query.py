@@ -32,7 +32,7 @@ def command(
 
     \b
     kg query --list
-    kg query --named fines
+    kg query --named fines --set since=2020
     kg query --named company-timeline --set name=Xiaomi --format csv
     kg query mine.rq --graph out/graph.ttl --format json
     kg query --named fines --endpoint http://127.0.0.1:8642/sparql
@@ -57,7 +57,7 @@ def command(
     else:
         answer = ask(graph or Path(default_graph), text)
     given = {setting.partition("=")[0].casefold() for setting in settings}
-    left = {name: value for name, value in settings_of(text).items() if name.casefold() not in given}
+    left = {name: value for name, value in settings_of(text).items() if value and name.casefold() not in given}
     if named is not None and left and not answer.rows:
         wanted = " ".join(f"--set {name}=…" for name in left)
         raise UsageError(

@@ -40,6 +40,16 @@ def as_json(found: Measured) -> str:
 
 
 def as_text(found: Measured) -> str:
+    if not found.whole.judged:
+        return (
+            "\n".join(
+                [
+                    *_matched(found),
+                    "Judge some in review.html, save its CSV, and read that; or write right or wrong under `verdict` in a spreadsheet.",
+                ]
+            )
+            + "\n"
+        )
     return "\n".join([*_matched(found), "", *_figures(found), *_wrong(found), "", *_cuts(found)]) + "\n"
 
 

@@ -56,6 +56,15 @@ def test_a_question_left_to_its_own_setting_without_an_answer_says_which_to_give
     assert kg("query", "--named", "company-timeline", "--set", "name=Nobody", "--graph", graph).code == 0
 
 
+def test_a_setting_that_asks_for_all_by_itself_may_be_left_out(kg: Call, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "nothing.ttl").write_text("", "utf-8")
+    assert kg("query", "--named", "fines", "--graph", "nothing.ttl").out.endswith("(0 rows)\n")
+    whole = kg("query", "--named", "fines", "--graph", graph).out
+    for since, rows in (("2021", "(1 row)"), ("2021-05", "(1 row)"), ("2021-05-03", "(1 row)"), ("2021-06", "(0 rows)"), ("2022", "(0 rows)")):
+        assert kg("query", "--named", "fines", "--set", f"since={since}", "--graph", graph).out.endswith(f"{rows}\n"), since
+    assert kg("query", "--named", "fines", "--set", "since=2021", "--graph", graph).out == whole
+
+
 def test_a_setting_changes_what_is_asked(kg: Call, graph: Path) -> None:
     about_acme = kg("query", "--named", "company-timeline", "--set", "name=Acme", "--graph", graph)
     about_nobody = kg("query", "--named", "company-timeline", "--set", 'name=No"body', "--graph", graph)

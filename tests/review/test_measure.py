@@ -93,7 +93,8 @@ def test_nothing_judged_says_nothing() -> None:
     found = measure(graph, filled(draw(graph, 5), lambda c: None))
     assert found.whole.share is None
     said = as_text(found)
-    assert "what was judged of" in said
+    assert "precision" not in said
+    assert "Judge some in review.html" in said
     assert said.count("Nothing is known of any relation yet: no claim was judged right or wrong.") == said.count("Nothing is known") == 1
     assert json.loads(as_json(found))["whole"]["share"] is None
 
