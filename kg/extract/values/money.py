@@ -162,6 +162,7 @@ def _modifiers() -> tuple[re.Pattern[str], ...]:
 def _place_pattern(family: str) -> tuple[re.Pattern[str], dict[str, str]]:
     members = {code: c for code, c in currencies().currencies.items() if family in (c.family, *c.also)}
     owner = {place: code for code, c in members.items() for place in (*c.adjectives, *c.places)}
+    owner |= {place.upper(): code for place, code in owner.items()}  # "NAIROBI - The dairy ..."
     return re.compile(rf"(?<!\w)({words_pattern(sorted(owner, key=lambda p: (-len(p), p)))})(?!\w)"), owner
 
 
@@ -351,7 +352,7 @@ def _settle(text: str, family: str, dollar: str) -> str | None:
     rest = ranked[1][1] if len(ranked) > 1 else 0
     if fallback is None:
         return best if times > rest else None
-    enough = 3 if family == "dollar" else 1  # the dollar is quoted far from home, a rupee or rouble is not
+    enough = (3 if rest else 2) if family == "dollar" else 1  # the dollar is quoted far from home, a rupee or rouble is not
     return best if best == fallback or (times >= enough and times > 2 * rest) else fallback
 
 

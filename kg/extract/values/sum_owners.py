@@ -141,6 +141,8 @@ def _tie_behind(text: str, this: Owned, name: Named) -> None:
     if name.body:
         if going.fullmatch(text, this.sum.span.end, name.span.start):
             this.bodies |= name.ids
+    elif _WHICH.fullmatch(text, this.sum.span.end, name.span.start) and _IS_TO_PAY.match(text, name.span.end):
+        this.parties |= name.ids  # "the £3m that Corvane was told to pay"
     elif bearing.fullmatch(text, this.sum.span.end, name.span.start) and _NAME_ENDS.match(text, name.span.end):
         this.parties |= name.ids
 
@@ -169,6 +171,8 @@ def _joined(text: str, names: Sequence[Named], last: Named) -> set[int]:
     return found
 
 
+_WHICH = re.compile(r"(?: \([^)]{1,30}\))?,? (?:fine |penalty )?(?:which |that )?(?:the )?")
+_IS_TO_PAY = re.compile(r" (?:[a-z]+ ){1,5}?(?:pay|paid)\b")
 _NAME_ENDS = re.compile(r"[,.;:)]|,? and\b| \(|\Z|\n")
 
 

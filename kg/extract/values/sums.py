@@ -5,6 +5,7 @@ Right or absent: of two sums that may be the claim's it has neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -17,6 +18,8 @@ from kg.records import Claim, Money, Reading
 
 BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
 
+_PAY = re.compile(r"(?: [a-z]+){0,3}? ?\bpay\b")
+_COSTS = re.compile(r" (?:[a-z]+ ){0,4}")  # "costs of", "a further"
 _BY_NAME = frozenset({"fined", "settledWith"})
 _DEALS = frozenset({"acquired", "mergedWith"})
 _BODIES = frozenset({"Agency", "Court"})
@@ -49,6 +52,8 @@ class Sums:
             return None
         if (own := self._at_name(claim)) is not None:
             return own
+        if claim.predicate == "ordered" and (own := self._to_pay(claim)) is not None:
+            return own
         if claim.money is not None and not self.of_others(claim):
             return claim.money
         if claim.predicate in sum_purposes().purposes:
@@ -61,6 +66,14 @@ class Sums:
         if (near := self._first_behind(self._told.at(claim.place.start))) is not None:
             return self._paid(claim, [near])
         return self._paid(claim, range(len(self._told.starts))) if claim.predicate == "settledWith" else None
+
+    def _to_pay(self, claim: Claim) -> Money | None:
+        """The sum right behind words that order it to be paid: "fined £3m and ordered to pay costs of £2m"."""
+        place, text = claim.place, self._told.text
+        pay = _PAY.match(text, max(place.start, place.end - 3)) if place.of(text).endswith("pay") else _PAY.match(text, place.end)
+        behind = [s for s in self._told.sums[self._told.at(place.start)] if not s.per_unit and pay and s.span.start >= pay.end()]
+        first = min(behind, key=lambda s: s.span.start, default=None)
+        return first.money if first is not None and pay and _COSTS.fullmatch(text, pay.end(), first.span.start) else None
 
     def _for(self, claim: Claim) -> Money | None:
         """What the suit asks, the deal or the stake costs, the court awards, where the sum is told to be for that."""
@@ -132,15 +145,29 @@ class Sums:
             return None
         party, body = self._party_and_body(claim)
         n = self._told.at(claim.place.start)
-        if (own := self._tied(party, body, [n])) is not None:
-            return own
+        own = self._tied(party, body, [n])
         alone = all(self._party_and_body(c)[1] == body for c in self._alike(claim) if c.object is not None and self._party_and_body(c)[0] == party)
         # A sum told of one party alone is that party's; one of several may be their total, of which each has a part.
         joint = any(c.trigger == claim.trigger and c.object != claim.object and c.money == claim.money for c in self._alike(claim))
+        if not alone and (share := self._share(party, body)) is not None:
+            return share
+        if own is not None:
+            return own
         if not alone or not (joint or claim.money is None or self.of_others(claim)):
             return None
         sold = self._sentences(_DEALS)  # "to buy Acme for $5 billion": no fine of Acme's
         return self._tied(party, None, [k for k in range(len(self._told.starts)) if k not in sold])
+
+    def _share(self, party: int, body: int) -> Money | None:
+        """What the text says that one body takes of a party that pays several: "Hadley's part of it is £3m"."""
+        if any(
+            self._party_and_body(c)[0] != party
+            for c in self._told.reading.claims
+            if c.predicate in _BY_NAME and c.object and body in (c.subject, c.object)
+        ):
+            return None
+        found = {s.sum.money for k in range(len(self._told.starts)) for s in self._owned(k) if s.bodies == {body} and s.fits(party, body)}
+        return found.pop() if len(found) == 1 else None
 
     def _sentences(self, predicates: frozenset[str]) -> set[int]:
         """The sentences that tell of such relations."""

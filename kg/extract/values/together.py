@@ -55,15 +55,17 @@ def of_news(
 
 
 def with_outcome(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, with the one sum that a body fines a party on the settlement between them that tells none."""
+    """The claims, with the one sum that a body fines a party on the settlement between them that tells none, or what it fines another."""
     given = []
     for claim in claims:
-        if claim.money is None and claim.predicate == "settledWith" and claim.status == "fact":
+        if claim.predicate == "settledWith" and claim.status == "fact":
             ends = {claim.subject, claim.object}
-            kin = [c for c in claims if c.predicate == "fined" and c.status == "fact" and {c.subject, c.object} == ends]
-            alike = [c for c in claims if c.predicate == claim.predicate and {c.subject, c.object} == ends and c.money is not None]
-            sums = {c.money for c in kin if c.money is not None}
-            if len(sums) == 1 and not alike:
+            fines = [c for c in claims if c.predicate == "fined" and c.status == "fact" and c.money is not None]
+            sums = {c.money for c in fines if {c.subject, c.object} == ends}
+            others = {c.money for c in fines if {c.subject, c.object} != ends and c.subject in ends}
+            alike = [c for c in claims if c.predicate == claim.predicate and {c.subject, c.object} == ends and c.money is not None and c is not claim]
+            anothers = claim.money in others - sums  # what another is fined by the same body
+            if len(sums) == 1 and not alike and (claim.money is None or anothers):
                 claim = claim.model_copy(update={"money": sums.pop()})
         given.append(claim)
     return given

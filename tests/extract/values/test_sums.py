@@ -96,3 +96,13 @@ def test_a_stake_has_what_its_buyer_put_in() -> None:
 def test_the_sum_that_another_has_come_in_place_of_is_none() -> None:
     assert amounts("Hadley fined Corvane $20, cut from $30.", (0, "fined", 1, "fined", 30)) == [20]
     assert amounts("Hadley has the fine on Corvane cut from about $30 to $20.", (0, "fined", 1, "fine", 30)) == [20]
+
+
+def test_what_is_ordered_to_be_paid_stands_behind() -> None:
+    text = "Hadley fined Corvane $30 and ordered it to pay costs of $20."
+    assert amounts(text, (0, "fined", 1, "fined", 30), (0, "ordered", 1, "ordered", 30)) == [30, 20]
+
+
+def test_of_a_party_that_pays_two_bodies_each_has_its_part() -> None:
+    text = "Corvane is to pay Hadley and Brenner $50 in all. Hadley gets $30; Brenner takes $20."
+    assert amounts(text, (0, "fined", 1, "pay", 50), (3, "fined", 1, "pay", 50)) == [30, 20]

@@ -83,6 +83,13 @@ def test_a_settlement_has_the_one_sum_that_the_body_fines() -> None:
     assert with_outcome([claim("settledWith", 1, 0), claim("settledWith", 0, 1, money=paid), fine])[0].money is None
 
 
+def test_a_settlement_has_not_what_another_is_fined() -> None:
+    own, anothers = (Money(amount=Decimal(n), currency="EUR") for n in (3, 4))
+    fines = [claim("fined", 0, 1, money=own), claim("fined", 0, 2, money=anothers)]
+    assert with_outcome([claim("settledWith", 1, 0, money=anothers), *fines])[0].money == own
+    assert with_outcome([claim("settledWith", 1, 0, money=Money(amount=Decimal(7), currency="EUR")), *fines])[0].money.amount == 7  # type: ignore[union-attr]
+
+
 def test_what_else_a_body_does_as_the_news() -> None:
     told = claim("fined", 0, 1, date="2021-05-20")
     for other, when in ((claim("ordered", 0, 2, at=3), "2021-05-20"), (claim("fined", 0, 2, at=9), None), (claim("fined", 3, 2, at=1), None)):
