@@ -98,7 +98,25 @@ def _main_text(source: str) -> str:
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     document = trafilatura.bare_extraction(source, with_metadata=False, include_comments=False, include_tables=True)
     body = getattr(document, "body", None)
-    return "" if body is None else re.sub(r"\n{3,}", "\n\n", "".join(_words(body)))
+    found = "" if body is None else re.sub(r"\n{3,}", "\n\n", "".join(_words(body))).strip()
+    return found if "\n" in found else _in_blocks(found, source)
+
+
+def _in_blocks(found: str, source: str) -> str:
+    """A text of one paragraph as the blocks that it is in the page: of a short page trafilatura gives all words in a row, heading and byline too."""
+    wanted = "".join(found.split())
+    blocks = [words for block in plain(Traced.verbatim(source)).text.split("\n\n") if (words := " ".join(block.split()))]
+    squeezed = ["".join(block.split()) for block in blocks]
+    for first, opening in enumerate(squeezed):
+        if not wanted.startswith(opening):
+            continue
+        together, last = "", first
+        while last < len(squeezed) and len(together) < len(wanted):
+            together += squeezed[last]
+            last += 1
+        if together == wanted:
+            return "\n\n".join(blocks[first:last])
+    return found
 
 
 def _words(element: Any) -> Iterator[str]:

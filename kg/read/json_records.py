@@ -128,7 +128,7 @@ def _draft(value: Any, options: ReadOptions, id_: str | None, line: int | None) 
         texts[field] = None if column is None else _text(value[column])
         if field == "text" and column is None:
             keys = ", ".join(map(repr, list(value)[:8])) or "none"
-            return Fault(f"no text: no key is known to hold it (keys: {keys})", line)
+            return Fault(f"no text: no key is known to hold it (keys: {keys}; --field text=KEY names it)", line)
     return record_draft(texts, texts["id"] if id_ is not None and texts["id"] else id_, line)
 
 

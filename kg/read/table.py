@@ -47,7 +47,9 @@ def drafts(lines: Iterable[tuple[int, str | Fault]], delimiter: str, options: Re
         elif columns is None:
             columns = [cell.strip() for cell in row]
             if options.column("text", columns) is None:
-                yield Fault(f"no text: no column is known to hold it (columns: {', '.join(map(repr, columns[:8]))})", start)
+                yield Fault(
+                    f"no text: no column is known to hold it (columns: {', '.join(map(repr, columns[:8]))}; --field text=COLUMN names it)", start
+                )
                 return
         else:
             number += 1

@@ -120,3 +120,19 @@ def test_reading_a_page_again_and_again_gives_the_same(tmp_path):
 def test_a_page_that_is_not_english_is_set_aside(tmp_path):
     story = "<p>Das Gericht hat die Klage gegen den Konzern abgewiesen, weil sie nach dem Gesetz nicht begründet ist.</p>" * 3
     assert str(page(tmp_path, f"<html lang='de'><body><article><h1>Urteil</h1>{story}</article></body></html>")) == "a.html: not English: German"
+
+
+def test_a_short_page_keeps_its_paragraphs(tmp_path):
+    """Of a page of few words all come in a row: the heading and the byline stand for themselves nevertheless."""
+    source = (
+        "<html><body><article><h1>Acme fined</h1><p>By Jo Doe</p><p>12 May 2021</p><p>The regulator of Dover fined Acme Corp. $5 million.</p>"
+        "<p>Acme Corp. &amp; its owner said they would appeal.</p></article></body></html>"
+    )
+    item = page(tmp_path, source)
+    assert item.text.split("\n\n") == [
+        "Acme fined", "By Jo Doe", "12 May 2021", "The regulator of Dover fined Acme Corp. $5 million.",
+        "Acme Corp. & its owner said they would appeal.",
+    ]  # fmt: skip
+    assert [s.kind for s in item.sections] == ["title", "byline", "body"]
+    at = item.text.index("Acme Corp. &")
+    assert item.source_offset(at) == source.index("Acme Corp. &amp;")

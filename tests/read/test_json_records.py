@@ -58,7 +58,7 @@ def test_fields_are_named_by_the_caller(tmp_path):
     (item,) = items(tmp_path, "a.json", record, fields=(("text", "story_en"), ("date", "when")))
     assert (item.text, item.date) == (BODY, "2021")
     (aside,) = items(tmp_path, "a.json", record, fields=(("text", "gone"),))
-    assert aside.reason == "no text: no key is known to hold it (keys: 'text', 'story_en', 'when')"
+    assert aside.reason == "no text: no key is known to hold it (keys: 'text', 'story_en', 'when'; --field text=KEY names it)"
 
 
 def test_an_unknown_field_is_refused():
@@ -97,7 +97,7 @@ def test_markup_in_a_field_is_taken_out(tmp_path):
     [
         ("a.json", "[]", ["a.json: no record stands in it"]),
         ("a.json", '{"text": ""}', ["a.json: no text: it is empty"]),
-        ("a.json", '{"title": "Acme"}', ["a.json: no text: no key is known to hold it (keys: 'title')"]),
+        ("a.json", '{"title": "Acme"}', ["a.json: no text: no key is known to hold it (keys: 'title'; --field text=KEY names it)"]),
         ("a.json", '{"text": null}', ["a.json: no text: it is empty"]),
         ("a.json", '[{"text": "Acme lost."}, 7]', ["a.json#1", "a.json:1: not a record: an object is expected, not a number"]),
         ("a.json", '[{"text": "Acme lost."},\n{"text": "Acme', ["a.json#1", "a.json:2: not whole: ends inside the string that starts at column 10"]),

@@ -34,7 +34,7 @@ def test_columns_are_named_by_the_caller(tmp_path):
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        ("a,b\n1,2\n", ["a.csv:1: no text: no column is known to hold it (columns: 'a', 'b')"]),
+        ("a,b\n1,2\n", ["a.csv:1: no text: no column is known to hold it (columns: 'a', 'b'; --field text=COLUMN names it)"]),
         ("text\n", ["a.csv: no record stands in it"]),
         ("\n\n", ["a.csv: no record stands in it"]),
         ("text,id\nAcme lost.\nAcme lost.,1\nAcme lost.,1,2\n", ["a.csv:2: 1 columns where the header has 2", "a.csv#1", "a.csv:4: 3 columns where the header has 2"]),  # noqa: E501
