@@ -104,7 +104,7 @@ def test_a_whole_errand_is_run_by_keyboard(browser: Browser, page_file: Path) ->
         seen.page.keyboard.type("acme")
         seen.page.keyboard.press("Enter")
         seen.page.locator("#card h2", has_text="Acme").wait_for()
-        tab_to("#card")
+        assert seen.page.evaluate("document.activeElement.id") == "card"  # not forty stops away
         tab_to("#card .events a")
         seen.page.keyboard.press("Enter")
         seen.page.locator("#card dl").wait_for()

@@ -57,7 +57,7 @@ byId("search").addEventListener("keydown", (event) => {
   if (byId("hits").hidden || !hits.length) return;
   if (event.key === "ArrowDown") { event.preventDefault(); pick(picked + 1); }
   if (event.key === "ArrowUp") { event.preventDefault(); pick(picked < 0 ? -1 : picked - 1); }
-  if (event.key === "Enter") { event.preventDefault(); take(hits[Math.max(picked, 0)]); }
+  if (event.key === "Enter") { event.preventDefault(); take(hits[Math.max(picked, 0)]); byId("card").focus({ preventScroll: true }); } // to read on by keyboard
 });
 addEventListener("keydown", (event) => {
   if (event.key === "/" && !/^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) { event.preventDefault(); byId("search").focus(); }
