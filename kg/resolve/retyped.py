@@ -5,7 +5,7 @@ One article may say too little of a name. Where another names it in full, and bo
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from kg.ontology import ontology
@@ -32,6 +32,7 @@ class _Told:
         self.firms: dict[tuple[str, ...], set[int]] = defaultdict(set)  # words of a firm's name -> readings
         self.companies: dict[tuple[str, ...], set[int]] = defaultdict(set)  # words of what was read as a company -> readings
         self.products: set[tuple[str, ...]] = set()  # words of what is known as a product, or that a firm is said to make
+        self.read_products: Counter[tuple[str, ...]] = Counter()  # words of what was read as a product -> in how many articles
         self.first_words: set[str] = set()  # first words of the names of firms
         self.beside: list[frozenset[str]] = []
         for number, reading in enumerate(readings):
@@ -50,7 +51,9 @@ class _Told:
                     if len(ws) > 1:
                         self.first_words.add(ws[0])
                     beside.update({e.reference or names.key(e.name), names.key(e.name)})
-                elif e.type == "Product" and (e.reference or any(c.predicate == "makes" and c.object == e.id for c in reading.claims)):
+                if e.type == "Product":
+                    self.read_products[names.words(e.name)] += 1
+                if e.type == "Product" and (e.reference or any(c.predicate == "makes" and c.object == e.id for c in reading.claims)):
                     self.products.add(names.words(e.name))
             self.beside.append(frozenset(beside))
 
@@ -80,7 +83,8 @@ def _with_kind(e: LocalEntity, reading: Reading, told: _Told, number: int) -> Lo
         elif key and not told.firms.get(words) and told.shares(number, told.persons.get(key, set()), own):
             return _person(e)
     if e.type == "Product" and _fits(e, "Company", reading) and "'s " not in e.name.replace("’", "'"):
-        firm = words not in told.products and told.shares(number, told.companies.get(words, set()), own)
+        firms = told.companies.get(words, set())
+        firm = words not in told.products and told.read_products[words] <= len(firms) and told.shares(number, firms, own)
         return e.model_copy(update={"type": "Company"}) if firm or _called_firm(e) else e
     if e.type == "Person" and not e.name.count(" ") and not pronouns & _PERSON and _fits(e, "Company", reading) and not _titled(e, reading):
         long = [a for a in e.aliases if len(ws := names.words(a)) > 1 and e.name in a.split() and told.shares(number, told.firms.get(ws, set()), own)]

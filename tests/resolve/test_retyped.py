@@ -38,6 +38,7 @@ def test_a_firm_read_as_a_product() -> None:
     product: list[Named] = [("Product", "Tarvos"), ("Person", "Ida Ruhl")]
     assert types(told("1.txt", firm), told("2.txt", product))[1][0] == "Company"
     assert types(told("1.txt", firm), told("2.txt", [product[0], ("Person", "Otto Ruhl")]))[1][0] == "Product"
+    assert types(told("1.txt", firm), told("2.txt", product), told("3.txt", product))[1][0] == "Product"
     maker: list[Named] = [*product, ("Company", "Lorne")]
     assert types(told("1.txt", firm), told("2.txt", product), told("3.txt", maker, [says(2, "makes", 0)]))[1][0] == "Product"
     assert types(told("1.txt", firm), told("2.txt", maker, [says(2, "makes", 0)]))[1][0] == "Product"
