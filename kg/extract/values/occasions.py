@@ -10,6 +10,7 @@ from bisect import bisect_right
 from datetime import date
 
 from kg.extract.values.beginnings import begun, heading, settled, since, started, unlike_start, with_start
+from kg.extract.values.bygone import is_bygone, own_date
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word
 from kg.extract.values.money import MoneyMention, find_money, told_again
@@ -127,7 +128,14 @@ class _Told:
         n = self.at(claim.place.start)
         if unlike_start(claim, claim.date, self.text, self._bounds(n), self.dates[n]):
             update["date"] = None
+        if self.bygone(claim):
+            done = own_date(self.text, self._bounds(n), claim.place, self.dates[n])
+            update["date"] = done.resolve("past") if done is not None else None
         return claim.model_copy(update=update) if update else claim
+
+    def bygone(self, claim: Claim) -> bool:
+        """Whether the claim is of a deed to which something is done in its sentence."""
+        return claim.status == "fact" and is_bygone(claim.predicate, self.text, self._bounds(self.at(claim.place.start)), claim.place)
 
     def posted(self, claim: Claim) -> Claim:
         """The claim of a post, with what its sentence tells of its beginning or end."""
@@ -190,6 +198,8 @@ class _Told:
         place = claim.place
         n = self.at(place.start)
         titled = place.end <= self.title_end
+        if self.bygone(claim):
+            return None
         if (own := self._own(claim, n)) is not None:
             return own
         if (decided := self.named.decided(claim)) is not None or self.named.of_lower_body(claim, n):
@@ -214,7 +224,8 @@ class _Told:
         n = self.at(place.start)
         around = self.text[max(self.starts[n], place.start - BEFORE) : min(place.end + AFTER, self.starts[n] + len(self.sentence(n)))]
         return not (
-            any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
+            self.bygone(claim)
+            or any(not of_another_time(self.text, place, d.span) for d in self.dates[n])
             or any_word(occasion_words().earlier).search(around)
             or _COUNTED.search(self.sentence(n))
         )
