@@ -82,7 +82,8 @@ def main(arguments: list[str] | None = None) -> int:
     except click.Abort:
         return _failed("interrupted; nothing was changed")
     except KGError as error:
-        return _failed(str(error))
+        unbuilt = str(error).startswith(f"cannot read {import_module('kg.cli.options').default_graph}: No such file")
+        return _failed(f"{error}{'; `kg build FOLDER` makes it' if unbuilt else ''}")
     except SystemExit:
         return 0  # click's way out where the reader of our output has gone (`kg query … | head`), which is no fault
     except OSError as error:

@@ -61,7 +61,9 @@ def command(
     if len(wanted) != 1:
         raise UsageError("say one of --same A B, --different A B, --undo A B, --list")
     if undone:
-        count = undo(decisions, *undone) or undo(decisions, *_ids(graph, decisions, undone))
+        count = undo(decisions, *undone)
+        if not count and read_decisions(decisions):  # of names, which the file does not hold
+            count = undo(decisions, *_ids(graph, decisions, undone))
         if not count:
             raise UsageError(f"{decisions}: nothing is decided about {undone[0]} and {undone[1]}")
         click.echo(f"{decisions}: {count} taken back")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kg.compare.comparison import Comparison, Explained
@@ -49,6 +49,8 @@ def _change(change: Explained, of_articles: bool) -> Iterator[str]:
     for field in change.fields:
         if field.name in ("text", "quote"):
             yield f"      {field.name}: {_first_difference(field.old, field.new)}"
+        elif isinstance(field.old, list | tuple) and isinstance(field.new, list | tuple):
+            yield f"      {field.name}: {_of_lists(field.old, field.new)}"
         else:
             yield f"      {field.name}: {_value(field.old)} -> {_value(field.new)}"
     if of_articles and change.what != "changed":
@@ -62,6 +64,14 @@ def _first_difference(old: str | None, new: str | None) -> str:
     at = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
     start = max(0, at - 20)
     return f"from place {at}: {_value(old[start : at + 40])} -> {_value(new[start : at + 40])}"
+
+
+def _of_lists(old: Sequence[Any], new: Sequence[Any]) -> str:
+    """What one list has and the other has not; both whole where they differ in order or number alone."""
+    lost, added = ([_value(one) for one in these if one not in those] for these, those in ((old, new), (new, old)))
+    if not lost and not added:
+        return f"{_value(old)} -> {_value(new)}"
+    return " ".join([*(f"-{one}" for one in lost), *(f"+{one}" for one in added)])
 
 
 def _value(value: Any) -> str:

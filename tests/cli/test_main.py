@@ -159,7 +159,7 @@ BAD_CALLS = {
     "query: a setting without a value": (["query", "--named", "company-timeline", "--set", "name", "--graph", "{graph}"], "NAME=VALUE"),
     "query: no such form": (["query", "--named", "fines", "--format", "xml", "--graph", "{graph}"], "--format"),
     "validate: graph is missing": (["validate", "nowhere.ttl"], "nowhere.ttl"),
-    "validate: default graph is missing": (["validate"], "exports/graph.ttl"),
+    "validate: default graph is missing": (["validate"], "cannot read exports/graph.ttl: No such file or directory; `kg build FOLDER` makes it"),
     "validate: not Turtle": (["validate", "{article}"], "{article}:1: not Turtle"),
     "eval: no gold": (["eval", "{graph}"], "GOLD"),
     "eval: graph is missing": (["eval", "nowhere.ttl", "{gold}"], "nowhere.ttl"),

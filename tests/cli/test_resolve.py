@@ -50,6 +50,7 @@ def test_a_name_that_one_entity_has_stands_for_its_id(kg: Call, graph: Path) -> 
     said = kg("resolve", "--same", "acme corp.", "Bolt Ltd", "--graph", graph)
     assert (said.code, said.out) == (0, "decisions.csv: company/acme and company/bolt are same; build again to see it\n")
     assert kg("resolve", "--undo", "Acme", "bolt ltd", "--graph", graph.parent).out == "decisions.csv: 1 taken back\n"
+    assert "nothing is decided about Acme and company/gone" in kg("resolve", "--undo", "Acme", "company/gone", "--graph", graph).err
 
 
 def test_a_name_that_two_have_is_refused_and_their_ids_are_told(kg: Call, tmp_path: Path) -> None:

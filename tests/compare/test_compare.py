@@ -136,6 +136,14 @@ def test_text_and_json_say_the_same() -> None:
     assert as_text(compare(graph(FIRST), graph(FIRST))) == "no difference\n"
 
 
+def test_of_a_long_list_the_text_shows_what_came_and_what_went() -> None:
+    names = [("Company", f"Quillmark of the long name, number {n}") for n in range(6)]
+    one, other = (told("c.txt", [SEC, *these], [fine(0, 1)], date="2021-05-12") for these in (names[:5], [*names[:4], names[5]]))
+    text = as_text(compare(graph(one), graph(other)))
+    (line,) = (line for line in text.splitlines() if line.strip().startswith("mentions:"))
+    assert line == '      mentions: -"company/quillmark-of-the-long-name-number-4" +"company/quillmark-of-the-long-name-number-5"'
+
+
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(graphs(), graphs())
 def test_nothing_differs_exactly_where_both_say_the_same(one: KnowledgeGraph, other: KnowledgeGraph) -> None:
