@@ -13,6 +13,7 @@ from kg.extract.values.owners import own_dates, parted
 from kg.records import Claim, PartialDate, Record, Span
 
 BESIDE = 30  # code points before the words of a claim in which those of a beginning or an end may stand
+BROUGHT = 20  # and behind what a proceeding is called: "a claim that was brought"
 
 
 class BeginningExample(Record):
@@ -59,10 +60,12 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
     """
     words = beginning_words()
     event = words.events.get(claim.predicate)
-    if event is None or claim.status != "fact" or claim.event is not None:
+    lasted = claim.status == "former" and claim.predicate == "listedOn"  # since taken off
+    if event is None or not (claim.status == "fact" or lasted) or claim.event is not None:
         return claim
     place = claim.place
-    around = text[max(sentence[0], place.start - BESIDE) : place.end]
+    behind = BROUGHT if any_word(words.suits).fullmatch(place.of(text)) else 0
+    around = text[max(sentence[0], place.start - BESIDE) : place.end + behind]
     wanted = words.words.get(claim.predicate)
     if wanted is not None and not any_word(wanted).search(around):
         return claim

@@ -41,7 +41,12 @@ def is_bygone(predicate: str, text: str, sentence: tuple[int, int], trigger: Spa
 def own_date(text: str, sentence: tuple[int, int], trigger: Span, dates: Iterable[DateMention]) -> DateMention | None:
     """The date that is told with the doing of such a deed: "a suit that Acme brought last year"."""
     behind = [d for d in dates if d.span.start >= trigger.end and d.span.end <= sentence[1]]
-    return next((d for d in behind if _done().fullmatch(text, trigger.start, d.span.start)), None)
+    return next(
+        (d for d in behind if _OF_IT.fullmatch(text, trigger.end, d.span.start) or _done().fullmatch(text, trigger.start, d.span.start)), None
+    )
+
+
+_OF_IT = re.compile(r" (?:from|of|dated) (?:early |late )?")
 
 
 @cache
@@ -50,7 +55,7 @@ def _ahead() -> tuple[re.Pattern[str], re.Pattern[str]]:
     one = r"(?:an?|the|its|his|her|their|every|all|any|this|that|[\w.]+['’]s)"
     rest = r"(?:(?!,|;|:| (?:and|but|then|or) (?:\w+ )?\Z).){0,70}"
     return (
-        re.compile(rf"\b(?:{acting})\b(?: [^,;:]{{0,40}}?)? {one}\b{rest}\Z|\b(?:granted|paid) an? {rest}\Z"),
+        re.compile(rf"\b(?:{acting})\b(?: [^,;:]{{0,40}}?)? {one}\b{rest}\Z|\bgranted an? {rest}\Z"),
         re.compile(r"\b(?:hour|day|week|month|year)s? after [^,;:]*\Z", re.IGNORECASE),
     )
 

@@ -94,6 +94,8 @@ def dated_post(claim: Claim, told: Telling) -> Claim:
     if when is None:
         return claim
     begun = mark[1].lower() == "since"
+    if not told.names and claim.date == when and begun == (claim.status == "fact"):  # "He ran it until 2021"
+        return claim.model_copy(update={"event": "Appointment" if begun else "Departure"})
     holder = [p for p in told.people if p.start > day.span.end and _BY.fullmatch(told.text, day.span.end, p.start)]
     if not begun and holder:  # "held until May by Jo Field"
         return claim.model_copy(update={"status": "former", "event": "Departure", "date": when}) if holder[0] in told.names else claim

@@ -8,7 +8,8 @@ from kg.records import Claim, PartialDate, Span
 
 FILING = frozenset({"sued", "plaintiffIn", "defendantIn"})
 RULING = frozenset({"ruledFor", "ruledAgainst"})
-OUTCOME = frozenset({"fined", "settledWith", "ordered"})  # of one body towards one party: a settlement, and what is to be paid by it
+# Of one body towards one party: a settlement, and what is to be paid by it; a raid, and the inquiry that it is part of.
+OUTCOMES = (frozenset({"fined", "settledWith", "ordered"}), frozenset({"investigated", "raided"}))
 NEWS = (
     frozenset({"fined", "ordered", "banned", "settledWith", "ruledAgainst", "ruledFor"}),
     frozenset({"approved", "blocked"}),
@@ -119,7 +120,7 @@ def _of_one_suit(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
 
 def _of_one_outcome(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
     ends = {claim.subject, claim.object} == {other.subject, other.object}
-    return ends and {claim.predicate, other.predicate} <= OUTCOME and abs(_sentence(claim, at) - _sentence(other, at)) <= 4
+    return ends and any({claim.predicate, other.predicate} <= kind for kind in OUTCOMES) and abs(_sentence(claim, at) - _sentence(other, at)) <= 4
 
 
 def _of_one_sitting(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
