@@ -85,6 +85,9 @@ def command(
         built = build(inputs, output, options, report)
     if not quiet:
         click.echo(built.summary())
+        for name in ("graph.html", "report.md"):  # what people read; the rest is for programs
+            if name in dict(built.files):
+                click.echo(output / name)
         for line in built.details() if verbose else built.details()[:5]:
             click.echo(f"  {line}", err=True)
         if not verbose and len(built.details()) > 5:

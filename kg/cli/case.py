@@ -44,8 +44,10 @@ def command(case: str, as_of: str | None, graph: Path) -> int:
     steps = timelines(told, as_of)
     if case.casefold() == "list":
         shown = [(id, *state(steps[id])) for id in sorted(cases) if steps[id] or as_of is None]
-        for id, stage, since in shown:
-            click.echo(f"{id.partition('/')[2]}  {stage}{f' since {since}' if since else ''}  {cases[id].label}")
+        rows = [(id.partition("/")[2], f"{stage}{f' since {since}' if since else ''}", cases[id].label) for id, stage, since in shown]
+        widths = [max((len(row[i]) for row in rows), default=0) for i in (0, 1)]
+        for name, stood, label in rows:
+            click.echo(f"{name:<{widths[0]}}  {stood:<{widths[1]}}  {label}")
         click.echo(f"({counted(len(shown), 'case')})")
         return 0
     chosen = _named(told, case)

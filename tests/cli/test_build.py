@@ -25,7 +25,7 @@ def test_all_went_well(kg: Call, article: Path, tmp_path: Path) -> None:
     done = kg("build", article, "-o", tmp_path / "out")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith("1 article, ")
-    assert done.out.endswith(" 0 set aside, conforms\n")
+    assert done.out.endswith(f" 0 set aside, conforms\n{tmp_path / 'out' / 'graph.html'}\n{tmp_path / 'out' / 'report.md'}\n")
     assert written(tmp_path / "out") == FILES
 
 
@@ -83,7 +83,7 @@ def test_what_does_not_conform_is_named_and_the_code_says_so(kg: Call, article: 
     monkeypatch.setattr("kg.pipeline.validate", lambda *_, **__: bad)
     done = kg("build", article, "-o", tmp_path / "out")
     assert done.code == 1
-    assert done.out.endswith("1 violation\n")
+    assert done.out.splitlines()[0].endswith(" 1 violation")
     assert done.err == "  violation: claim/1 reg:quote: A claim has a quote.\n"
     assert "A claim has a quote." in (tmp_path / "out" / "report.md").read_text("utf-8")
 

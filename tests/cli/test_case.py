@@ -52,6 +52,10 @@ def test_a_party_of_several_cases_is_asked_which(kg: Call, tmp_path: Path) -> No
     (one,) = graph.cases
     told = graph.model_copy(update={"cases": (one, one.model_copy(update={"id": "case/other", "label": "Another"}))})
     (tmp_path / "graph.ttl").write_text(turtle(list(triples(told)), ontology().base), "utf-8")
+    assert kg("case", "--graph", "graph.ttl").out.splitlines()[:2] == [
+        "harbour-board-quillmark  fined since 2022-05-12  Harbour Board and Quillmark",
+        "other                    open                    Another",
+    ]
     said = kg("case", "Quillmark", "--graph", "graph.ttl")
     assert (said.code, said.err) == (2, "kg: 'Quillmark' may be harbour-board-quillmark, other: give the id\n")
 

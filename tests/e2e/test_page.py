@@ -141,6 +141,7 @@ def test_two_of_one_name_are_told_apart(browser: Browser, graph: KnowledgeGraph,
         card = watched.page.locator("#card").inner_text()
         assert "Id person/ann-bell-bolt" in card
         assert "Possibly the same as Ann Bell (" in card
+        assert watched.page.locator("#card .warning a").get_attribute("title") == "works for Acme"
         watched.page.fill("#search", "acme")
         assert "fined" not in watched.page.locator("#hits li").first.inner_text()  # alone of its name
 
