@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
 from kg.extract.combine.candidates import Candidate, Joined
-from kg.extract.combine.suits import SIDES
+from kg.extract.combine.suits import IN_SUIT, SIDES
+from kg.ontology import ontology
 from kg.records import Claim, Span
 
 _ENFORCED = frozenset(("fined", "ordered", "sanctioned", "banned", "investigated", "warned"))
 _ONE_TARGET = frozenset(("fined",))
-_LIST = 60  # characters between two names of one list
+_OF_OTHERS = frozenset((*_ENFORCED, "sued", "charged", "raided", "blocked", "approved", "acquired"))
+_SHARED = frozenset(("listedOn", *IN_SUIT))  # one word tells it of many, whom its sentence need not name
+_MUTUAL = frozenset(("competesWith", "mergedWith", "partneredWith"))
+_LIST = 120  # characters between two names of one list
+_LISTING = re.compile(r"\b(?:and|or|as well as|along with)\b|[,&/]|^\s*$")
+# What stands between two names that are no list: the second is of another clause.
+_CLAUSE = re.compile(r"\b(?:which|who|whose|that|where|while|when|but|after|because|(?!based|named|called|owned)[a-z]+ed)\b|;|^['’]")
 
 
 def by_one_word(candidates: Sequence[Candidate], joined: Joined) -> list[Candidate]:
@@ -45,16 +53,45 @@ def _without_guesses(candidates: Sequence[Candidate], joined: Joined) -> list[Ca
 
 def _taken(candidate: Candidate, claim: Claim, read: Sequence[tuple[Candidate, Claim]], whole: Set[int], joined: Joined) -> bool:
     same = list(_by_same_word(claim, read))
+    if any(_done_by_another(joined, candidate, claim, k, c) for k, c in same):
+        return True
     if candidate.label in SIDES:
         suits = {k.object for k, _ in same if k.label in SIDES}
         enforced = any(k.label in _ENFORCED for k, _ in same)
         return (bool(suits & whole) and candidate.object not in suits) or (enforced and not suits)
+    meant = _named if candidate.label in _ONE_TARGET else _pointed
+    others = [k for k, c in same if k.label == candidate.label and _whole(joined, k, c)] if candidate.label in _OF_OTHERS else []
+    if any(k.finder == "both" or k.label in _ONE_TARGET for k in others) and not meant(joined, candidate.object, claim):
+        return True
     if candidate.label in _ONE_TARGET:
-        if not _named(joined, candidate.object, claim) and any(k.label == candidate.label and _whole(joined, k, c) for k, c in same):
-            return True
         targets = [c for k, c in same if k.label == candidate.label and k.subject == candidate.subject]
-        return bool(targets) and not any(_listed(joined, candidate.object, c) for c in targets)
+        return bool(targets) and not any(_listed(joined, candidate.object, c.object, c) for c in targets)
     return False
+
+
+def _done_by_another(joined: Joined, candidate: Candidate, claim: Claim, told: Candidate, beside: Claim) -> bool:
+    """Whether both readers read the word, of the very object, as telling of another who is named there, and not in one list with this one.
+
+    "Acme was cleared, and the agency fined Beta": who only stands in the sentence did not fine Beta. Of two who are each other's rivals, the one
+    that the words leave out is not meant.
+    """
+    if told.finder != "both" or told.label != candidate.label or candidate.label in _SHARED or candidate.object < 0 or claim.status == "former":
+        return False
+    if ontology().relations[candidate.label].symmetric:
+        return candidate.label in _MUTUAL and any(
+            told_of == kept and not _pointed(joined, other, claim) and _named(joined, another, beside)
+            for kept, other in _both_ways(candidate)
+            for told_of, another in _both_ways(told)
+            if another != other
+        )
+    if told.object != candidate.object or told.subject == candidate.subject:
+        return False
+    proper = joined.aligned.entities[told.subject].name.split()[-1][:1].isupper()  # "prosecutors" may be the other by another word
+    return proper and _named(joined, told.subject, beside) and not _listed(joined, candidate.subject, told.subject, beside)
+
+
+def _both_ways(c: Candidate) -> tuple[tuple[int, int], tuple[int, int]]:
+    return (c.subject, c.object), (c.object, c.subject)
 
 
 def _whole(joined: Joined, told: Candidate, claim: Claim) -> bool:
@@ -66,22 +103,26 @@ def _named(joined: Joined, entity: int, claim: Claim) -> bool:
     return any(m.kind == "name" and m.span.overlaps(claim.span) for m in joined.aligned.entities[entity].mentions)
 
 
+def _pointed(joined: Joined, entity: int, claim: Claim) -> bool:
+    return any(m.span.overlaps(claim.span) for m in joined.aligned.entities[entity].mentions)
+
+
 def _by_same_word(claim: Claim, read: Sequence[tuple[Candidate, Claim]]) -> Iterator[tuple[Candidate, Claim]]:
     for k, c in read:
         if claim.trigger is not None and c.trigger is not None and c.trigger.overlaps(claim.trigger):
             yield k, c
 
 
-def _listed(joined: Joined, entity: int, beside: Claim) -> bool:
-    """Whether an entity's name stands in a list with the claim's object: nothing but names, sums and commas between them."""
-    if beside.object is None:
+def _listed(joined: Joined, entity: int, other: int | None, claim: Claim) -> bool:
+    """Whether two entities stand in one list in a claim's words: commas or an "and" between their names, and no other clause."""
+    if other is None:
         return False
-    mine, theirs = ([m.span for m in joined.aligned.entities[e].mentions if m.span.overlaps(beside.span)] for e in (entity, beside.object))
+    mine, theirs = ([m.span for m in joined.aligned.entities[e].mentions if m.span.overlaps(claim.span)] for e in (entity, other))
     text = joined.article.text
     for a in mine:
         for b in theirs:
             between = text[min(a.end, b.end) : max(a.start, b.start)]
-            if len(between) < _LIST and (" and " in between or between.strip() == ","):
+            if len(between) < _LIST and _LISTING.search(between) and not _CLAUSE.search(between):
                 return True
     return False
 

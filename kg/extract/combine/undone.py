@@ -8,7 +8,7 @@ from typing import Literal
 
 from kg.checked_yaml import load_knowledge
 from kg.extract.values.figures import any_word, words_pattern
-from kg.records import Claim, Reading, Record, Status
+from kg.records import Claim, Reading, Record, Span, Status
 
 _UNLESS = 24  # code points ahead of a cue in which a word takes its force from it
 _INSTEAD = 40  # code points ahead of a name in which words pass it over
@@ -85,22 +85,20 @@ class _Rule:
         self.unless = _or_not(entry.unless) if entry.unless else None
         self.triggers = any_word(entry.triggers) if entry.triggers else None
 
-    def holds(self, text: str, claim: Claim) -> bool:
-        entry, place = self.entry, claim.trigger
-        if place is None or claim.status not in entry.from_ or (entry.relations and claim.predicate not in entry.relations):
-            return False
+    def holds(self, text: str, place: Span, sentence: Span) -> bool:
+        """Whether words at `place` in a sentence, by which a claim that the entry is for is made, stand beside the entry's."""
+        entry, start, end = self.entry, sentence.start, sentence.end
         if self.triggers is not None and not self.triggers.search(text, place.start, place.end):
             return False
-        start = _sentence_start(text, place.start)
         if self.ahead is not None and (cue := self.ahead.search(text, start, place.start)) is not None:
             if entry.opens and text[start : cue.start()].strip(" \"'“‘(—–-"):
                 return False
-            if entry.asks and not text[place.end : _sentence_end(text, place.end) + 1].rstrip().endswith("?"):
+            if entry.asks and not text[place.end : end + 1].rstrip().endswith("?"):
                 return False
             return self.unless is None or not self.unless.search(text, max(start, cue.start() - _UNLESS), cue.start())
         if self.behind is None:
             return False
-        cue = self.behind.search(text, place.end, min(_sentence_end(text, place.end), place.end + entry.reach))
+        cue = self.behind.search(text, place.end, min(end, place.end + entry.reach))
         if cue is None:
             return False
         return self.unless is None or not self.unless.search(text, max(place.end, cue.start() - _UNLESS), cue.start())
@@ -109,6 +107,12 @@ class _Rule:
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(_Rule(entry, undone().breaks) for entry in undone().entries)
+
+
+@cache
+def _rules_for(status: Status, relation: str) -> tuple[_Rule, ...]:
+    """The rules whose entries are for such claims."""
+    return tuple(r for r in _rules() if status in r.entry.from_ and (not r.entry.relations or relation in r.entry.relations))
 
 
 _END = re.compile(r"[.!?][\"'”’)]*\s+(?=[A-Z\"“‘(])|\n")
@@ -131,7 +135,11 @@ def with_undone(reading: Reading) -> Reading:
 
 def _read_again(reading: Reading, claim: Claim) -> Claim | None:
     """The claim as the first entry that holds has it; None where any entry leaves nothing of it."""
-    held = [rule.entry for rule in _rules() if rule.holds(reading.article.text, claim)]
+    text, place = reading.article.text, claim.trigger
+    held: list[UndoneEntry] = []
+    if place is not None and (rules := _rules_for(claim.status, claim.predicate)):
+        sentence = Span(start=_sentence_start(text, place.start), end=_sentence_end(text, place.end))
+        held = [rule.entry for rule in rules if rule.holds(text, place, sentence)]
     if any(entry.gives == "nothing" for entry in held):
         return None
     for entry in held[:1]:

@@ -75,3 +75,55 @@ def test_an_order_is_no_suit_and_an_appeal_only_meant_is_none_either(status: Sta
     learned.claim(who["Brome_Authority"], "defendantIn", suit, ORDER.split(". ")[0], "ordered")
     learned.claim(who["Quill"], "plaintiffIn", suit, "Quill means to appeal.", "appeal", status=status)
     assert {(s, p) for s, p, _ in said(weighed(frames, learned)) if p.endswith("In")} == left
+
+
+NAMES = {"Brome_Authority": ("Agency", "GB"), "Mond_Board": ("Agency", "GB"), "Quill": ("Company", None), "Larkin": ("Company", None)}
+ANOTHER = "Mond Board opened a file on Larkin, and Brome Authority is investigating Quill."
+TOGETHER = "Mond Board and Brome Authority are investigating Quill."
+
+
+@pytest.mark.parametrize(("text", "left"), [(ANOTHER, 1), (TOGETHER, 2)])
+def test_who_only_stands_in_the_sentence_did_not_do_what_its_clause_gives_to_another(text: str, left: int) -> None:
+    frames, learned, who = both(text, **{name: kind for name, kind in NAMES.items() if name.replace("_", " ") in text})
+    frames.claim(who["Brome_Authority"], "investigated", who["Quill"], text, "investigating", event="Investigation")
+    for agency in ("Mond_Board", "Brome_Authority"):
+        learned.claim(who[agency], "investigated", who["Quill"], text, "investigating", event="Investigation")
+    assert len(said(weighed(frames, learned))) == left
+
+
+@pytest.mark.parametrize(("status", "left"), [("fact", 1), ("former", 2)])
+def test_one_post_is_one_persons_but_for_who_held_it_before(status: Status, left: int) -> None:
+    text = "Ada Moss met Quill chief Bo Larkin."
+    frames, learned, who = both(text, Ada_Moss=("Person", None), Quill=("Company", None), Bo_Larkin=("Person", None))
+    frames.claim(who["Bo_Larkin"], "worksFor", who["Quill"], text, "chief")
+    learned.claim(who["Bo_Larkin"], "worksFor", who["Quill"], text, "chief")
+    learned.claim(who["Ada_Moss"], "worksFor", who["Quill"], text, "chief", status=status)
+    assert len(said(weighed(frames, learned))) == left
+
+
+@pytest.mark.parametrize(("last", "left"), [("Larkin's main rival is Quill.", 1), ("Larkin's main rival is Quill, not Moss.", 2)])
+def test_of_rivals_the_one_that_the_words_leave_out_is_not_meant(last: str, left: int) -> None:
+    text = f"Moss bakes bread. {last}"
+    frames, learned, who = both(text, Larkin=("Company", None), Quill=("Company", None), Moss=("Company", None))
+    frames.claim(who["Larkin"], "competesWith", who["Quill"], last, "rival")
+    learned.claim(who["Larkin"], "competesWith", who["Quill"], last, "rival")
+    learned.claim(who["Moss"], "competesWith", who["Quill"], last, "rival")
+    assert len(said(weighed(frames, learned))) == left
+
+
+@pytest.mark.parametrize(("rule", "left"), [("sued/verb", 1), ("sued/noun", 2)])
+def test_whom_a_verbs_clause_does_not_point_to_is_not_sued_by_it(rule: str, left: int) -> None:
+    last = "Brome Authority sued Quill."
+    frames, learned, who = both(f"Larkin was glad. {last}", Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
+    frames.claim(who["Brome_Authority"], "sued", who["Quill"], last, "sued", event="LawsuitFiling", rule=rule)
+    learned.claim(who["Brome_Authority"], "sued", who["Quill"], last, "sued", event="LawsuitFiling")
+    learned.claim(who["Brome_Authority"], "sued", who["Larkin"], last, "sued", event="LawsuitFiling")
+    assert len(said(weighed(frames, learned))) == left
+
+
+def test_a_list_ends_where_another_clause_begins() -> None:
+    text = "Quill, which counts Moss and Larkin among its clients, was fined by Brome Authority."
+    frames, learned, who = both(text, Brome_Authority=("Agency", "GB"), Quill=("Company", None), Larkin=("Company", None))
+    frames.claim(who["Brome_Authority"], "fined", who["Quill"], text, "fined", event="Fine")
+    learned.claim(who["Brome_Authority"], "fined", who["Larkin"], text, "fined", event="Fine")
+    assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill")}
