@@ -26,6 +26,7 @@ class BeginningWords(Record):
 
     events: dict[str, str]
     words: dict[str, tuple[str, ...]]
+    placing: tuple[str, ...]
     ended: tuple[str, ...]
     coming: tuple[str, ...]
     since: tuple[str, ...]
@@ -64,11 +65,15 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
     if event is None or not (claim.status == "fact" or lasted) or claim.event is not None:
         return claim
     place = claim.place
-    behind = BROUGHT if any_word(words.suits).fullmatch(place.of(text)) else 0
-    around = text[max(sentence[0], place.start - BESIDE) : place.end + behind]
+    around = text[max(sentence[0], place.start - BESIDE) : place.end]
     wanted = words.words.get(claim.predicate)
     if wanted is not None and not any_word(wanted).search(around):
-        return claim
+        noun = any_word(words.suits).fullmatch(place.of(text))
+        if not noun or not any_word(wanted).search(text, place.end, place.end + BROUGHT):
+            return claim
+        dates = [d for d in dates if d.span.start > place.end]  # "fined in 2020 in a case that was brought in 2018"
+        if claim.date not in [d.resolve("past") for d in dates]:
+            claim = claim.model_copy(update={"date": None})
     if claim.predicate in ("heardIn", "judgeIn"):
         if any_word(words.coming).search(around):
             return claim.model_copy(update={"date": None})
@@ -82,6 +87,8 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
                 return claim.model_copy(update={"event": event, "date": day.resolve("past")})
         return claim.model_copy(update={"event": event, "date": None})
     if claim.predicate == "listedOn" and any_word(words.ended).search(text[max(sentence[0], place.start - 15) : place.end + 15]):
+        return claim
+    if lasted and not any_word(words.placing).search(place.of(text)):
         return claim
     if claim.predicate == "founded":
         dates = [d for d in dates if d.span.start < place.start or _OF_FOUNDING.fullmatch(text, place.end, d.span.start)]

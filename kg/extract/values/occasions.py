@@ -21,7 +21,7 @@ from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.sum_owners import superseded
 from kg.extract.values.sum_purposes import sum_purposes
 from kg.extract.values.sums import Sums
-from kg.extract.values.together import of_news, one_doer, shared, with_outcome
+from kg.extract.values.together import RULING, of_news, one_doer, shared, with_outcome
 from kg.records import Claim, PartialDate, Reading, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
@@ -39,6 +39,7 @@ _COUNTED = re.compile(
     r"|\b(?:days?|weeks?|months?|years?) (?:later|earlier|after|before)\b",
     re.IGNORECASE,
 )
+_COMING = re.compile(r"\b(?:will|is to|are to|is due to|was to) (?:\w+ )?\Z")
 _VERSUS = re.compile(r"vs?\.?|versus")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
 
@@ -128,6 +129,8 @@ class _Told:
         n = self.at(claim.place.start)
         if unlike_start(claim, claim.date, self.text, self._bounds(n), self.dates[n]):
             update["date"] = None
+        if claim.status == "fact" and claim.predicate in RULING and _COMING.search(self.text, max(0, claim.place.start - 20), claim.place.start):
+            update["date"] = None  # "will sentence him on 13 June"
         if self.bygone(claim):
             done = own_date(self.text, self._bounds(n), claim.place, self.dates[n])
             update["date"] = done.resolve("past") if done is not None else None
