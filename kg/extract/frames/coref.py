@@ -421,8 +421,13 @@ def _of_owner_kind(token: Token, near: list[Place], state: _State) -> list[Place
     """Those among which the owner of such a thing is to be sought: a governor is an authority's, shareholders are a firm's."""
     if token.dep_ != "poss":
         return near
-    kinds = words.owner_types().get(token.head.lemma_.lower())
-    return [p for p in near if state.entities[p.entity].type == kinds] if kinds is not None else near
+    noun = token.head.lemma_.lower()
+    kinds = words.owner_types().get(noun)
+    if noun in words.nominals().courts_too:
+        return near
+    if kinds is not None:
+        return [p for p in near if state.entities[p.entity].type == kinds]
+    return [p for p in near if state.entities[p.entity].type != "Court"] or near  # "its chairman" is the party's
 
 
 def _told_to(token: Token, near: list[Place], sentence: int) -> int | None:

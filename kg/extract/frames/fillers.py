@@ -169,6 +169,12 @@ class MentionIndex:
                 if found:
                     part = token.lemma_.lower() in _lesser()
                     return [replace(f, sureness=f.sureness * 0.9, part=f.part or part) for f in found]
+        if token.pos_ == "NUM":  # "two of its managers, Ann Lee and Ben Roe, were acquitted"
+            found = [
+                f for of in syntax.hanging(token, frozenset({"of"})) for c in of.children if c.dep_ == "appos" for f in self.fillers(c, depth + 1)
+            ]
+            if found:
+                return found
         after = token.i + 1
         if token.pos_ == "NOUN" and after in self.at and self.names(token.doc[after]) and token.doc[after].sent == token.sent:
             name = token.doc[after]

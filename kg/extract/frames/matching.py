@@ -194,7 +194,13 @@ class SentenceMatcher:
     def _of_one(self, noun: Token, path: Path, found: list[Filler]) -> list[Filler]:
         """A singular post or kind is said of the nearest one: "its chief executive, Ann Lee, and Ben Roe", "Acme and Beta, a unit of Gamma"."""
         last = path.steps[-1].name if path.steps else ""
-        if last != "appos" or len(path.steps) > 1 or len(found) < 2 or noun.tag_ != "NN" or any(c.dep_ == "conj" for c in noun.children):
+        if (
+            last not in ("appos", "titled")
+            or len(path.steps) > 1
+            or len(found) < 2
+            or noun.tag_ != "NN"
+            or any(c.dep_ == "conj" for c in noun.children)
+        ):
             return found
         after = [f for f in found if f.token.i > noun.i]
         before = [f for f in found if f.token.i < noun.i]

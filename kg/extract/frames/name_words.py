@@ -57,6 +57,7 @@ class Nominals(Record):
     thing: tuple[str, ...]
     many: tuple[str, ...]
     owned: dict[EntityType, tuple[str, ...]]
+    courts_too: tuple[str, ...]
     telling: tuple[str, ...]
     general: tuple[str, ...]
     unfit: dict[str, tuple[str, ...]]
