@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from kg.viewer import render
 from tests.e2e.browser import Watched, chromium, opened
-from tests.graph.sample import sample
+from tests.graph.sample import many, sample
 
 FINE = "#agency/federal-market-authority|fined|company/acme"
 VIEWS = [
@@ -145,6 +145,22 @@ def test_a_tap_on_a_phone_chooses(browser: Browser, page_file: Path) -> None:
         assert box is not None
         seen.page.touchscreen.tap(box["x"] + where["x"], box["y"] + where["y"])
         seen.page.locator("#card h2", has_text="Acme").wait_for()
+
+
+def test_what_is_chosen_on_a_phone_is_scrolled_to_and_left_again(browser: Browser, tmp_path: Path) -> None:
+    """The card stands below the table, out of sight."""
+    path = tmp_path / "graph.html"
+    path.write_text(render(many(10), "Many"), "utf-8")
+    top = "() => document.querySelector('#card').getBoundingClientRect().top"
+    with opened(browser, path, "#?view=table", width=390, height=844) as seen:
+        seen.page.locator("#view-table tbody tr:nth-child(40) td:nth-child(2) a").click()
+        seen.page.locator("#card h2").wait_for()
+        assert 0 <= seen.page.evaluate(top) < 400
+        seen.page.locator("#card .claim a").first.click()
+        assert 0 <= seen.page.evaluate(top) < 400
+        seen.page.locator("button.close").click()
+        assert seen.page.locator("#view-table tbody tr:nth-child(40)").is_visible()
+        assert 0 <= seen.page.locator("#view-table tbody tr:nth-child(40)").bounding_box()["y"] < 844  # type: ignore[index]
 
 
 def test_dark_follows_the_system_and_the_button(browser: Browser, page_file: Path) -> None:

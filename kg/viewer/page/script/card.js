@@ -6,7 +6,7 @@ function showCard() {
   byId("card").scrollTop = 0;
   document.body.dataset.chosen = at ? "yes" : "no";
 }
-const close = () => button("×", () => update({ at: "", claim: "" }), { class: "close", "aria-label": "Close the card", title: "Close" });
+const close = () => button("×", leaveCard, { class: "close", "aria-label": "Close the card", title: "Close" });
 const part = (title, n, ...content) => (n ? [make("h3", {}, title, make("span", { class: "n" }, numbers.format(n))), ...content] : []);
 // Long lists come in pieces, so that the page stays quick.
 function inPieces(list, holder, item, piece = 100) {

@@ -58,4 +58,18 @@ function go(id, change = {}) {
   if (state.from && !state.to && has(data.entities, id) && id !== state.from) { update({ to: id, at: "", view: "graph", of: "", ...change }); return; }
   const view = has(data.articles, id) ? "articles" : state.view === "articles" && !("view" in change) ? "graph" : state.view;
   update({ at: id, claim: "", view, ...change });
+  if (view !== "articles") toCard();
+}
+// On a narrow page the card stands below all else: what is chosen is scrolled to, and who closes it is where they were.
+let left = null;
+function toCard() {
+  const { top } = byId("card").getBoundingClientRect();
+  if (top >= 0 && top < innerHeight - 100) return;
+  left ??= { view: state.view, at: byId("body").scrollTop };
+  byId("card").scrollIntoView({ block: "start" });
+}
+function leaveCard() {
+  update({ at: "", claim: "" });
+  if (left && left.view === state.view) byId("body").scrollTop = left.at;
+  left = null;
 }
