@@ -29,8 +29,6 @@ from kg.evaluation.scores import BANDS, score
 from kg.export.turtle import turtle
 from kg.extract.combine import CombinedExtractor
 from kg.extract.engine import ENGINES, Extractor
-from kg.extract.frames.doubtful import without_doubtful
-from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor, missing
 from kg.graph.rdf import triples
 from kg.ontology import ontology
@@ -123,18 +121,13 @@ class Again:
 
 
 def readings_of(articles: Sequence[Article], engines: Sequence[str], model: Path | None) -> dict[str, list[Reading]]:
-    """What each reader reads. Where all are asked for, the combined one is given what the two have read, so that nothing is read twice."""
+    """What each reader reads. The combined one is given what the learned one has read."""
     found: dict[str, list[Reading]] = {}
-    doubtful: list[Reading] = []  # by the frames, with what they would leave out alone
-    needed = ["frames", "learned"] if "both" in engines else []
+    needed = ["learned"] if "both" in engines else []
     for engine in dict.fromkeys([*needed, *engines]):
         reader: Extractor
         if engine == "both":
-            reader = CombinedExtractor(Again("frames", doubtful), Again("learned", found["learned"]))
-        elif engine == "frames":
-            doubtful = list(FramesExtractor(least=0.0).read(articles))
-            found[engine] = [without_doubtful(r) for r in doubtful]
-            continue
+            reader = CombinedExtractor(learned=Again("learned", found["learned"]))
         elif engine == "learned" and model is not None:
             reader = LearnedExtractor(model)
         else:

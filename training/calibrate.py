@@ -266,7 +266,7 @@ def choose_least(cases: Sequence[Case], precision: float) -> float:
 def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
     """Every kept-out article read by both readers, as a build would read it."""
     cases: list[Case] = []
-    readers = (FramesExtractor(least=0.0), LearnedExtractor(model, threads=1))
+    frames, learned = FramesExtractor(least=0.0), LearnedExtractor(model, threads=1)
     with tempfile.TemporaryDirectory() as scratch:
         own, ordinary = Path(scratch) / "training-data", Path(scratch) / "training-measure"
         write_kept_out(own)
@@ -275,7 +275,8 @@ def read_cases(model: Path | None, extra: Sequence[Path]) -> list[Case]:
             articles = [a for a in read([folder / "docs"]) if isinstance(a, Article)]
             by_name = {g.id: g for g in read_gold(folder / "gold.jsonl")}
             articles = [a for a in articles if Path(a.source).name in by_name]
-            for ours, theirs in zip(*(reader.read(articles) for reader in readers), strict=True):
+            found = list(learned.read(articles))
+            for ours, theirs in zip(frames.read_after(found), found, strict=True):
                 cases.append(Case(ours, theirs, by_name[Path(ours.article.source).name], folder in (own, ordinary)))
             print(f"{folder.name}: {len(articles)} articles read", flush=True)
     return cases

@@ -1,4 +1,4 @@
-"""Write what is read with at run time: two encoders as ONNX (int8 or full precision), the heads as arrays, tokenizer and settings.
+"""Write what is read with at run time: the encoders as ONNX (int8 or full precision), the heads as arrays, tokenizer and settings.
 
 python -m training.export --tagger RUN --relator RUN --base FOLDER --out FOLDER [--full]
 """
@@ -8,61 +8,40 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import warnings
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
+from numpy.typing import NDArray
+from torch import nn
 
 from kg.extract.learned.labels import labels
 from kg.extract.learned.pieces import TAGS
-from training.model import Encoder, Relator, Tagger
+from training import graphs
+from training.model import Relator, Tagger
 
 
-class TaggerGraph(nn.Module):
-    def __init__(self, model: Tagger) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
-        return self.model(ids, cases, torch.ones_like(ids))
-
-
-class RelatorGraph(nn.Module):
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, ids: Tensor, cases: Tensor, tags: Tensor) -> tuple[Tensor, Tensor]:
-        states, attention = self.encoder(ids, cases, tags, torch.ones_like(ids), with_attention=True)
-        return states, attention
-
-
-def load(run: Path, model: nn.Module) -> nn.Module:
-    """The averaged weights of a run's last checkpoint, ready to be used."""
+def load(run: Path, model: nn.Module) -> None:
+    """Give `model` the averaged weights of a run's last checkpoint."""
     saved = torch.load(run / "last.pt", weights_only=True)
     model.load_state_dict({**saved["model"], **saved["average"]})
     print(f"{run}: step {saved['step']}")
-    return model.eval()
 
 
-def write_graph(module: nn.Module, names: list[str], outputs: list[str], path: Path, full: bool) -> None:
-    """One ONNX file; int8 weights unless `full`."""
-    example = tuple(torch.ones(1, 12, dtype=torch.long) for _ in names)
-    axes = {n: {2: "pieces", 3: "pieces"} if n == "attention" else {1: "pieces"} for n in (*names, *outputs)}
-    raw = path.with_suffix(".full.onnx")
-    with warnings.catch_warnings(), torch.no_grad():
-        warnings.simplefilter("ignore")  # the tracer's remarks on constants and on its own future
-        torch.onnx.export(module, example, raw, input_names=names, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False)
-    onnx.checker.check_model(str(raw))
-    if full:
-        raw.replace(path)
-        return
-    quantize_dynamic(raw, path, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
-    raw.unlink()
+def arrays(model: nn.Module) -> dict[str, NDArray[np.float32]]:
+    return {name: parameter.detach().numpy() for name, parameter in model.named_parameters()}
+
+
+def write_graphs(tagger: Tagger, relator: Relator, out: Path, full: bool) -> None:
+    """trunk.onnx, tagger.onnx and relator.onnx. Raises SystemExit where the two were not trained on one trunk."""
+    low, other, frozen = arrays(tagger), arrays(relator), tagger.encoder.frozen
+    trunk = graphs.trunk(low, frozen)
+    shared = {i.name for i in trunk.graph.initializer} & set(low)
+    if relator.encoder.frozen != frozen or not all(np.array_equal(low[name], other[name]) for name in shared):
+        raise SystemExit("tagger and relator differ below the layers that learn: train both from one base")
+    graphs.write(trunk, out / "trunk.onnx", full)
+    graphs.write(graphs.tagger(low, frozen), out / "tagger.onnx", full)
+    graphs.write(graphs.relator(other, frozen), out / "relator.onnx", full)
 
 
 def heads(model: Relator) -> dict[str, np.ndarray]:
@@ -75,9 +54,10 @@ def heads(model: Relator) -> dict[str, np.ndarray]:
 def write_model(tagger_run: Path, relator_run: Path, base: Path, out: Path, full: bool = False) -> None:
     """All files of a model, uncalibrated: what two runs have learned, int8 or in full precision."""
     out.mkdir(parents=True, exist_ok=True)
-    tagger, relator = load(tagger_run, Tagger()), load(relator_run, Relator())
-    write_graph(TaggerGraph(tagger), ["ids", "cases"], ["scores"], out / "tagger.onnx", full)
-    write_graph(RelatorGraph(relator.encoder), ["ids", "cases", "tags"], ["states", "attention"], out / "relator.onnx", full)
+    tagger, relator = Tagger(), Relator()
+    load(tagger_run, tagger)
+    load(relator_run, relator)
+    write_graphs(tagger, relator, out, full)
     kept = np.float32 if full else np.float16
     np.savez(out / "heads.npz", **{n: a.astype(kept) for n, a in heads(relator).items()})
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")

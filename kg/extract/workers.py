@@ -15,7 +15,7 @@ from kg.extract.engine import ENGINES, Extractor
 from kg.records import Article, Reading
 
 WORTH_A_POOL = 72  # below so many articles, starting more processes takes longer than it saves
-_BATCH = 24
+_BATCH = 12
 # With one process a core, a second thread in any of them only takes a core from another. And glibc gives the memory of large arrays back
 # at once when told so, which keeps each process smaller; for arrays less large it would cost more time than it is worth.
 _FRUGAL = {

@@ -32,7 +32,7 @@ def built(out: Path, seed: str) -> tuple[dict, dict[str, str]]:
 
 def test_a_tenth_of_the_articles_gives_the_same_model_twice(tmp_path: Path) -> None:
     figures, files = built(tmp_path / "once", "1")
-    assert set(files) == {"tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json"}
+    assert set(files) == {"trunk.onnx", "tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json"}
     assert set(figures) == {"tagger", "relator", "calibration"}
     assert 0 < figures["tagger"]["tag"] < 5
     # A few steps only: the losses have hardly fallen.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Protocol
 
 from kg.extract.combine.candidates import join
 from kg.extract.combine.measured import Measured, measured
@@ -18,16 +19,22 @@ from kg.records import Article, Reading
 _BATCH = 32
 
 
+class SecondReader(Protocol):
+    """A reader that knows what another has read: one Reading for each of those, of the same article, in the order given."""
+
+    def read_after(self, readings: Iterable[Reading]) -> Iterator[Reading]: ...
+
+
 class CombinedExtractor:
-    """Reads each article by the frames and by the learned reader, and makes one reading of the two.
+    """Reads each article by the learned reader and, with the names that this one found, by the frames, and makes one reading of the two.
 
     `frames` and `learned`: other readers in their place; `weights`: other figures than those shipped. Raises UsageError as the learned reader does.
     """
 
     name = ENGINE
 
-    def __init__(self, frames: Extractor | None = None, learned: Extractor | None = None, weights: Measured | None = None) -> None:
-        self._frames: Extractor = frames or FramesExtractor(least=0.0)
+    def __init__(self, frames: SecondReader | None = None, learned: Extractor | None = None, weights: Measured | None = None) -> None:
+        self._frames: SecondReader = frames or FramesExtractor(least=0.0)
         self._learned: Extractor = learned or LearnedExtractor()
         self._weights = weights
 
@@ -36,5 +43,6 @@ class CombinedExtractor:
         weights = self._weights or measured()
         rest = iter(articles)
         while batch := list(islice(rest, _BATCH)):
-            for ours, theirs in zip(self._frames.read(batch), self._learned.read(batch), strict=True):
+            learned = list(self._learned.read(batch))
+            for ours, theirs in zip(self._frames.read_after(learned), learned, strict=True):
                 yield with_values(with_undone(weigh(join(ours, theirs, weights), weights)))

@@ -26,6 +26,7 @@ class Chunk:
     known: bool = False
     before: tuple[str, ...] = ()
     label: str = ""
+    kind: str = ""
     marks: set[str] = field(default_factory=set)
 
 
@@ -206,5 +207,6 @@ def _chunk(doc: Doc, t: Tokens, start: int, end: int, before: tuple[str, ...]) -
         end -= 1
     labels = [t.label[k] for k in range(start, end) if t.label[k] and t.label[k] not in NUMERIC_LABELS]
     label = max(sorted(set(labels)), key=labels.count) if labels else ""
+    kind = next((t.kind[k] for k in range(start, end) if t.kind[k]), "")
     text = doc[start:end].text
-    return Chunk(start=start, end=end, text=text, known=t.known.get(start) == end, before=before, label=label)
+    return Chunk(start=start, end=end, text=text, known=t.known.get(start) == end, before=before, label=label, kind=kind)

@@ -78,6 +78,7 @@ def _trim(doc: Doc, t: Tokens, runs: list[Chunk]) -> list[Chunk]:
                 known=bool(gazetteer.lookup(text)),
                 before=tuple(before),
                 label=t.label[start] or run.label,
+                kind=run.kind,
                 marks=run.marks,
             )
         trimmed.append(run)
@@ -140,7 +141,7 @@ def _headlines(article: Article, doc: Doc, t: Tokens, runs: list[Chunk]) -> list
             for stop in range(run.end, k, -1):
                 text = doc[k:stop].text
                 if (text in names and (len(text) > 2)) or t.known.get(k) == stop or gazetteer.fold(text) in gazetteer.country_names():
-                    kept.append(Chunk(start=k, end=stop, text=text, known=t.known.get(k) == stop, label=t.label[k]))
+                    kept.append(Chunk(start=k, end=stop, text=text, known=t.known.get(k) == stop, label=t.label[k], kind=t.kind[k]))
                     k = stop
                     break
             else:

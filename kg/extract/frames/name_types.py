@@ -28,6 +28,11 @@ LABEL_SIGNS: dict[str, dict[str, float]] = {
     "EVENT": {OTHER: 2.0},
     "LANGUAGE": {OTHER: 2.0},
 }
+# Where another reader has told which of the bodies it is, it is rather that one.
+KIND_SIGNS: dict[str, dict[str, float]] = {
+    kind: {kind: 1.6} | {other: 0.5 for other in ("Company", "Agency", "Organization") if other != kind}
+    for kind in ("Company", "Agency", "Court", "Organization", "RegulatoryList")
+}
 
 
 @dataclass(slots=True)
@@ -58,7 +63,8 @@ def settle(surface: Surface, doc: Doc, tokens: Tokens) -> None:
     shares = 1.0 / len(surface.chunks) ** 0.6
     around: dict[str, float] = defaultdict(float)
     for chunk in surface.chunks:
-        for type_, weight in LABEL_SIGNS.get(chunk.label, {}).items():
+        signs = KIND_SIGNS.get(chunk.kind) if chunk.label == "ORG" else None
+        for type_, weight in (signs or LABEL_SIGNS.get(chunk.label, {})).items():
             around[type_] += weight
         if chunk.before:
             around["Person"] += 4.0

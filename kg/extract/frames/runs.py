@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
@@ -29,6 +30,7 @@ class Tokens:
     lower: list[str]
     pos: list[str]
     label: list[str]
+    kind: list[str]  # the type of a name that another reader found, where one was asked; else ""
     begins: list[bool]  # an entity of the recogniser begins here
     spaced: list[bool]
     sentence_start: list[bool]
@@ -37,15 +39,17 @@ class Tokens:
 
 
 def columns(doc: Doc) -> Tokens:
-    text = [t.text for t in doc]
+    tokens = list(doc)  # each walk over a parse makes its tokens anew
+    text = [t.text for t in tokens]
     return Tokens(
         text=text,
         lower=[t.lower() for t in text],
-        pos=[t.pos_ for t in doc],
-        label=[t.ent_type_ for t in doc],
-        begins=[t.ent_iob_ == "B" for t in doc],
-        spaced=[bool(t.whitespace_) for t in doc],
-        sentence_start=_sentence_starts(doc, text),
+        pos=[t.pos_ for t in tokens],
+        label=[t.ent_type_ for t in tokens],
+        kind=[t.ent_kb_id_ for t in tokens],
+        begins=[t.ent_iob_ == "B" for t in tokens],
+        spaced=[bool(t.whitespace_) for t in tokens],
+        sentence_start=_sentence_starts(tokens, text),
         known=dict(gazetteer.known_spans(doc)),
         shouted=_shouted(text),
     )
@@ -65,18 +69,18 @@ def _shouted(text: list[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _sentence_starts(doc: Doc, text: list[str]) -> list[bool]:
+def _sentence_starts(tokens: Sequence[Token], text: list[str]) -> list[bool]:
     """Whether a capital may be owed to the place alone: the first word of a sentence, or after a quotation mark, colon or bullet."""
     starts = []
     owed = True
-    for token in doc:
+    for i, token in enumerate(tokens):
         if token.is_sent_start:
             owed = True
         starts.append(owed)
         if token.is_space:
             owed = owed or "\n" in token.text
         else:
-            owed = text[token.i] in '"“”‘:•*–—-([' and (owed or text[token.i] in '"“‘:•*([')
+            owed = text[i] in '"“”‘:•*–—-([' and (owed or text[i] in '"“‘:•*([')
     return starts
 
 

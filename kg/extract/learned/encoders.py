@@ -1,4 +1,4 @@
-"""The two encoders, loaded once from kg/extract/learned/model and run by onnxruntime, one window at a time.
+"""The two encoders and the trunk that they share, loaded once from kg/extract/learned/model and run by onnxruntime, one window at a time.
 
 One window at a time, because an int8 encoder scales a whole batch by its largest value: what an article is read as would depend on its neighbours.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,11 @@ from typing import Any
 import numpy as np
 
 from kg.errors import UsageError
-from kg.extract.learned.heads import Floats, Heads, Window
+from kg.extract.learned.heads import Floats, Heads, Ints, Window
 from kg.extract.learned.labels import labels
 from kg.extract.learned.pieces import CLS, SEP, TAGS, Pieces, cut
 
-FILES = ("tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json")
+FILES = ("trunk.onnx", "tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json")
 NO_CASE = 5  # of [CLS] and [SEP]
 PACKAGES = ("onnxruntime", "tokenizers")
 
@@ -40,8 +41,17 @@ def missing(folder: Path | None = None) -> str | None:
     return None
 
 
+@dataclass(frozen=True)
+class Base:
+    """What the trunk gave for one window: states [1, pieces, hidden] and the pieces' cases [1, pieces], [CLS] and [SEP] included."""
+
+    span: range
+    states: Floats
+    cases: Ints
+
+
 class Encoders:
-    """Tokenizer, tagger, relation encoder and heads.
+    """Tokenizer, trunk, tagger, relation encoder and heads.
 
     Raises UsageError where a file of the model or a package is absent, or where the model was made for other labels.
     """
@@ -66,27 +76,30 @@ class Encoders:
         options.enable_cpu_mem_arena = False
 
         def session(name: str) -> Any:
-            return onnxruntime.InferenceSession(str(where / name), options, providers=["CPUExecutionProvider"])
+            # Its fused addition and norm is several times slower than the two by themselves.
+            slow = ["SkipLayerNormFusion"]
+            return onnxruntime.InferenceSession(str(where / name), options, providers=["CPUExecutionProvider"], disabled_optimizers=slow)
 
-        self._tagger, self._relator = session("tagger.onnx"), session("relator.onnx")
+        self._trunk, self._tagger, self._relator = (session(f"{part}.onnx") for part in ("trunk", "tagger", "relator"))
         with np.load(where / "heads.npz") as arrays:
             self.heads = Heads(dict(arrays))
 
     def cut(self, text: str) -> Pieces:
         return cut(text, self._tokenizer.encode(text, add_special_tokens=False))
 
-    @staticmethod
-    def _inputs(pieces: Pieces, span: range) -> dict[str, Any]:
-        ids = [CLS, *pieces.ids[span.start : span.stop], SEP]
-        cases = [NO_CASE, *pieces.cases[span.start : span.stop], NO_CASE]
-        return {"ids": np.array([ids], np.int64), "cases": np.array([cases], np.int64)}
+    def base(self, pieces: Pieces, span: range) -> Base:
+        """The window's pieces as both encoders begin with them."""
+        ids = np.array([[CLS, *pieces.ids[span.start : span.stop], SEP]], np.int64)
+        cases = np.array([[NO_CASE, *pieces.cases[span.start : span.stop], NO_CASE]], np.int64)
+        return Base(span, self._trunk.run(["base"], {"ids": ids, "places": np.arange(ids.size)[None]})[0], cases)
 
-    def tag(self, pieces: Pieces, spans: Sequence[range]) -> Floats:
+    def tag(self, pieces: Pieces, windows: Sequence[Base]) -> Floats:
         """Scores of each piece's tags [pieces, tags]; where windows overlap, from the one in which the piece stands farther from the edge."""
         scores = np.zeros((len(pieces), len(TAGS)), np.float32)
         best = np.full(len(pieces), -1)
-        for span in spans:
-            got = self._tagger.run(["scores"], self._inputs(pieces, span))[0][0, 1:-1]
+        for window in windows:
+            span = window.span
+            got = self._tagger.run(["scores"], {"base": window.states, "cases": window.cases})[0][0, 1:-1]
             place = np.arange(len(span))
             depth = np.minimum(place, len(span) - 1 - place)
             if span.start == 0:
@@ -99,8 +112,10 @@ class Encoders:
             best[here[better]] = depth[better]
         return scores
 
-    def relate(self, pieces: Pieces, span: range, tags: Sequence[int]) -> Window:
+    def relate(self, window: Base, tags: Sequence[int]) -> Window:
         """The window as the relation model sees it, the names in it tagged."""
+        span = window.span
         marks = np.array([[0, *tags[span.start : span.stop], 0]], np.int64)
-        states, attention = self._relator.run(["states", "attention"], {**self._inputs(pieces, span), "tags": marks})
+        inputs = {"base": window.states, "cases": window.cases, "tags": marks}
+        states, attention = self._relator.run(["states", "attention"], inputs)
         return Window(span, states[0], attention[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kg.extract.frames.name_words import noun_types
-from kg.extract.learned.encoders import Encoders
+from kg.extract.learned.encoders import Base, Encoders
 from kg.extract.learned.heads import Floats, Window, distance_bucket, softmax
 from kg.extract.learned.labels import allowed, labels, symmetric
 from kg.extract.learned.names import Found, Group, group_names, named_part, next_sentence, tidy, without_title
@@ -54,17 +54,19 @@ class Scored:
         if not len(self.pieces):
             return
         spans = windows(self.pieces, [a for a, _ in self.sentences])
-        found = spread(text, decode(text, self.pieces, encoders.tag(self.pieces, spans)))
+        bases = [encoders.base(self.pieces, span) for span in spans]
+        found = spread(text, decode(text, self.pieces, encoders.tag(self.pieces, bases)))
         groups = group_names(text, found, body)
         self.groups = [g for g in groups if sure_enough(g) and any(self._inside(f, spans) for f in g.found)]
         if self.groups:
-            self._relate(spans)
+            self._relate(bases)
 
     def _inside(self, f: Found, spans: Sequence[range]) -> bool:
         at = self.pieces.within(f.start, f.end)
         return bool(at) and any(s.start <= at.start and at.stop <= s.stop for s in spans)
 
-    def _relate(self, spans: Sequence[range]) -> None:
+    def _relate(self, bases: Sequence[Base]) -> None:
+        spans = [base.span for base in bases]
         tags = [0] * len(self.pieces)
         mentions: list[list[range]] = []
         kinds = [MENTION_TYPES.index(g.type) for g in self.groups]
@@ -76,7 +78,7 @@ class Scored:
             for mention in mentions[-1]:
                 for i in mention:
                     tags[i] = 1 + 2 * kind + (self.pieces.word[i] != self.pieces.word[mention.start])
-        self._windows = [self._encoders.relate(self.pieces, span, tags) for span in spans]
+        self._windows = [self._encoders.relate(base, tags) for base in bases]
         everyone = range(len(self.groups))
         pairs, far, admitted = [], [], []
         for s in everyone:

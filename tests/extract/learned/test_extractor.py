@@ -16,7 +16,7 @@ import pytest
 from kg.errors import UsageError
 from kg.extract.learned import LearnedExtractor, missing
 from kg.extract.learned.claims import Calibration, make_claims
-from kg.extract.learned.encoders import model_folder
+from kg.extract.learned.encoders import FILES, Base, model_folder
 from kg.extract.learned.heads import GAPS, Floats, Heads, Window
 from kg.extract.learned.labels import allowed, labels
 from kg.extract.learned.names import Found
@@ -56,7 +56,10 @@ class MadeUp:
         spans = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
         return cut(text, SimpleNamespace(ids=[5] * len(spans), offsets=spans, word_ids=list(range(len(spans)))))
 
-    def tag(self, pieces: Pieces, spans: Sequence[range]) -> Floats:
+    def base(self, pieces: Pieces, span: range) -> Base:
+        return Base(span, np.zeros((1, len(span) + 2, WIDTH), np.float32), np.zeros((1, len(span) + 2), np.int64))
+
+    def tag(self, pieces: Pieces, windows: Sequence[Base]) -> Floats:
         scores = np.zeros((len(pieces), len(TAGS)), np.float32)
         for i, word in enumerate(self.words):
             before = NAMES.get(self.words[i - 1]) if i else None
@@ -64,7 +67,8 @@ class MadeUp:
             scores[i, 0 if kind is None else TAGS.index(f"{'I' if before == kind else 'B'}-{kind}")] = 5
         return scores
 
-    def relate(self, pieces: Pieces, span: range, tags: Sequence[int]) -> Window:
+    def relate(self, base: Base, tags: Sequence[int]) -> Window:
+        span = base.span
         states = np.stack([noise(w, WIDTH) for w in ("[", *self.words[span.start : span.stop], "]")])
         n = len(states)
         return Window(span, states, np.full((HEADS, n, n), 1 / n, np.float32))
@@ -155,13 +159,13 @@ def test_a_lone_plaintiff_and_a_lone_defendant_are_one_suit() -> None:
 
 
 def test_an_absent_model_is_named_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no tagger\.onnx.* in ") as caught:
+    with pytest.raises(UsageError, match=r"no trunk\.onnx, tagger\.onnx.* in ") as caught:
         list(LearnedExtractor(tmp_path).read([Article(source="a", text="x")]))
     assert "\n" not in str(caught.value)
 
 
 def test_an_absent_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("tagger.onnx", "relator.onnx", "heads.npz", "tokenizer.json", "settings.json"):
+    for name in FILES:
         (tmp_path / name).touch()
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     assert missing(tmp_path) == "the learned reader needs the package onnxruntime: pip install onnxruntime"
