@@ -156,6 +156,22 @@ def test_the_timeline_shows_events_by_year(seen: Watched) -> None:
     assert seen.page.locator("#view-timeline").is_visible()
 
 
+def test_an_event_stands_in_the_year_in_which_it_was(browser: Browser, tmp_path: Path) -> None:
+    """The first and the last day of a year lie between its line and the next."""
+    graph = sample()
+    fine, filing = (next(e for e in graph.events if e.type == of) for of in ("Fine", "LawsuitFiling"))
+    events = tuple(e.model_copy(update={"date": {fine.id: "2021-01-01", filing.id: "2021-12-31"}.get(e.id)}) for e in graph.events)
+    path = tmp_path / "graph.html"
+    path.write_text(render(graph.model_copy(update={"events": events}), "Days"), "utf-8")
+    with opened(browser, path, "#?view=timeline") as watched:
+        dots = sorted(float(dot.get_attribute("cx") or 0) for dot in watched.page.locator(".lanes .dot").all())
+        begins, ends = sorted(float(tick.get_attribute("d").split()[0][1:]) for tick in watched.page.locator(".lanes path.grid[d*=V]").all())  # type: ignore[union-attr]
+        assert len(dots) == 2
+        assert begins <= dots[0] < dots[1] <= ends
+        assert dots[0] - begins < 5
+        assert ends - dots[1] < 5
+
+
 def test_an_article_leads_to_its_claims(seen: Watched) -> None:
     led_to(seen, "#?view=articles")
     seen.page.click("#view-articles a >> text=Regulator fines Acme")

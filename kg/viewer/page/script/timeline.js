@@ -22,7 +22,7 @@ function timelineRow(event) {
 function lanesOfEvents(dated) {
   const order = Object.keys(data.families), families = (type) => order.indexOf(data.eventTypes[type].family);
   const types = [...new Set(dated.map((event) => event.type))].sort((a, b) => families(a) - families(b) || (a < b ? -1 : 1));
-  const middle = (event) => { const [from, to] = monthsOf(event.date); const day = Number(event.date.split("-")[2] || 15); return (from + to) / 2 + (day - 15) / 31; };
+  const middle = (event) => { const [from, to] = monthsOf(event.date); const day = Number(event.date.split("-")[2] || 15.5); return (from + to + 1) / 2 + (day - 15.5) / 31; }; // a month runs from its number to the next
   const first = Math.floor(Math.min(...dated.map((event) => monthsOf(event.date)[0])) / 12), last = Math.floor(Math.max(...dated.map((event) => monthsOf(event.date)[1])) / 12) + 1;
   const width = Math.min(1180, Math.max(640, byId("view-timeline").clientWidth - 64)), left = 150, row = 26, height = types.length * row + 26;
   const x = (months) => left + ((months - first * 12) / ((last - first) * 12)) * (width - left - 14);
@@ -31,7 +31,7 @@ function lanesOfEvents(dated) {
   for (const { amount, currency } of dated) if (amount) most.set(currency, Math.max(Number(amount), most.get(currency) || 1));
   const picture = draw("svg", { class: "lanes", viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Events by kind and date; the list below has the same" });
   for (let year = Math.ceil(first / every) * every; year <= last; year += every) picture.append(draw("path", { class: "grid", d: `M${x(year * 12)} 0V${height - 20}` }), draw("text", { class: "tick", x: Math.min(x(year * 12), width - 16), y: height - 5, "text-anchor": "middle" }, String(year)));
-  types.forEach((type, i) => picture.append(draw("path", { class: "grid", d: `M${left} ${i * row + row / 2}H${width - 10}` }), draw("text", { class: "lane", x: left - 12, y: i * row + row / 2 + 4, "text-anchor": "end" }, data.eventTypes[type].label.replace(/^./, (first) => first.toUpperCase()))));
+  types.forEach((type, i) => picture.append(draw("path", { class: "grid", d: `M${left} ${i * row + row / 2}H${width - 10}` }), draw("text", { class: "lane", x: left - 16, y: i * row + row / 2 + 4, "text-anchor": "end" }, data.eventTypes[type].label.replace(/^./, (first) => first.toUpperCase()))));
   for (const event of dated.slice(0, 4000)) {
     const color = inTheme(data.families[data.eventTypes[event.type].family].color), solid = event.status === "fact";
     picture.append(draw("circle", { class: "dot", cx: x(middle(event)), cy: types.indexOf(event.type) * row + row / 2, r: event.amount ? 5 + 5 * Math.sqrt(Number(event.amount) / most.get(event.currency)) : 5, style: `stroke:${color};fill:${solid ? color : "var(--panel)"};fill-opacity:${solid ? 0.75 : 1};stroke-dasharray:${solid ? "none" : "2.500 2"}`, onclick: () => go(event.id) }, draw("title", {}, [event.label, money(event), data.statuses[event.status].label].filter(Boolean).join(" · "))));
