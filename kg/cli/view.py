@@ -16,7 +16,7 @@ from kg.errors import UsageError
 @click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("--only", metavar="NAME", help="Show one entity's neighbourhood alone: its id, label or alias.")
 @click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="With --only: how many steps around it.")
-@click.option("--title", default=None, help="Title of the page. [default: the file's name]")
+@click.option("--title", default=None, help="Title of the page. [default: the name of --only, or of a file that is not called graph.ttl]")
 @click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), default=None, help="Write the page here instead of opening it.")
 @click.option("--no-texts", is_flag=True, help="Leave the articles' texts out, but for the words around each quote: a smaller page.")
 def command(graph: Path, only: str | None, depth: int, title: str | None, output: Path | None, no_texts: bool) -> int:
@@ -40,7 +40,8 @@ def command(graph: Path, only: str | None, depth: int, title: str | None, output
 
     read = read_graph(graph)
     centre = named(read, only) if only else None
-    label = next((e.label for e in read.entities if e.id == centre), graph.stem)
+    whole = "Knowledge graph" if graph.name == "graph.ttl" else graph.stem
+    label = next((e.label for e in read.entities if e.id == centre), whole)
     page = render(read, title or label, only=centre, depth=depth, texts=not no_texts)
     if output is not None:
         write_file(output, page)
