@@ -32,6 +32,7 @@ class BeginningWords(Record):
     since: tuple[str, ...]
     heading: tuple[str, ...]
     suits: tuple[str, ...]
+    filing: tuple[str, ...]
     starting: tuple[str, ...]
     before: tuple[str, ...]
     examples: tuple[BeginningExample, ...]
@@ -68,7 +69,7 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
     around = text[max(sentence[0], place.start - BESIDE) : place.end]
     wanted = words.words.get(claim.predicate)
     if wanted is not None and not any_word(wanted).search(around):
-        noun = any_word(words.suits).fullmatch(place.of(text))
+        noun = any_word(words.suits).search(place.of(text))
         if not noun or not any_word(wanted).search(text, place.end, place.end + BROUGHT):
             return claim
         dates = [d for d in dates if d.span.start > place.end]  # "fined in 2020 in a case that was brought in 2018"
@@ -94,6 +95,13 @@ def begun(claim: Claim, text: str, sentence: tuple[int, int], dates: Sequence[Da
         dates = [d for d in dates if d.span.start < place.start or _OF_FOUNDING.fullmatch(text, place.end, d.span.start)]
     when = since(claim, text, dates) or claim.date or _own(text, sentence, place, dates)
     return claim.model_copy(update={"event": event, "date": when})
+
+
+def tells_start(claim: Claim, text: str) -> bool:
+    """Whether the words of a suit or charge, or those beside them, say that it begins."""
+    words, place = beginning_words().words, claim.place
+    told = (*words["plaintiffIn"], *words["defendantIn"], *beginning_words().filing)
+    return any_word(told).search(text, max(0, place.start - BESIDE), place.end + BROUGHT) is not None
 
 
 def settled(claim: Claim) -> Claim:

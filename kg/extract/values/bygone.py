@@ -35,6 +35,8 @@ def is_bygone(predicate: str, text: str, sentence: tuple[int, int], trigger: Spa
         return False
     acted_on, after = _ahead()
     start = max(sentence[0], trigger.start - 140)
+    if _IN_IT.search(text, start, trigger.start) and _BY_IT.match(text, trigger.end):
+        return True  # "the court held in a suit brought by Acme"
     return acted_on.search(text, start, trigger.start) is not None or after.search(text, start, trigger.start) is not None
 
 
@@ -46,6 +48,8 @@ def own_date(text: str, sentence: tuple[int, int], trigger: Span, dates: Iterabl
     )
 
 
+_IN_IT = re.compile(r"\bin (?:(?:an?|the|its|two|separate) )*(?:[a-z]+ )?\Z")
+_BY_IT = re.compile(r" (?:brought|filed|lodged|pursued) by\b")
 _OF_IT = re.compile(r" (?:from|of|dated) (?:early |late )?")
 
 
@@ -63,4 +67,5 @@ def _ahead() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @cache
 def _done() -> re.Pattern[str]:
     doing = words_pattern(bygone_words().doing)
-    return re.compile(rf"[^,;:]{{0,110}}?\b(?:{doing})\b(?! (?:after|when|because)\b)[^,;:]{{0,60}}?(?: (?:in|on|of|early|late|back)){{0,2}} ")
+    which = r"(?:, (?:which|that) [^,;:]{0,40}?)?"
+    return re.compile(rf"[^,;:]{{0,110}}?{which}\b(?:{doing})\b(?! (?:after|when|because)\b)[^,;:]{{0,60}}?(?: (?:in|on|of|early|late|back)){{0,2}} ")

@@ -9,14 +9,14 @@ import re
 from bisect import bisect_right
 from datetime import date
 
-from kg.extract.values.beginnings import begun, heading, settled, since, started, unlike_start, with_start
+from kg.extract.values.beginnings import begun, heading, settled, since, started, tells_start, unlike_start, with_start
 from kg.extract.values.bygone import is_bygone, own_date
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word
 from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.named_days import NamedDays
 from kg.extract.values.occasion_words import carried, occasion_words, perfect
-from kg.extract.values.owners import of_another_time, own_dates, parted
+from kg.extract.values.owners import is_deed, of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.sum_owners import superseded
 from kg.extract.values.sum_purposes import sum_purposes
@@ -52,7 +52,8 @@ def with_values(reading: Reading) -> Reading:
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
     claims = with_outcome(claims)
-    claims = shared(of_news(shared(claims, told.at), told.at, told.is_news, told.timeless), told.at)
+    news = of_news(shared(claims, told.at, told.tells_start), told.at, told.is_news, told.timeless)
+    claims = shared(news, told.at, told.tells_start)
     claims = one_doer(claims, told.text, told.behind)
     if (start := told.started()) is not None:
         claims = with_start(claims, start)
@@ -95,6 +96,9 @@ class _Told:
 
     def _bounds(self, n: int) -> tuple[int, int]:
         return self.starts[n], self.starts[n] + len(self.sentence(n))
+
+    def tells_start(self, claim: Claim) -> bool:
+        return tells_start(claim, self.text)
 
     def behind(self, entity: int, place: Span) -> bool | None:
         """Whether the sentence of these words names the entity behind them alone; None where it does not name it."""
@@ -247,6 +251,8 @@ class _Told:
         if (when := since(claim, self.text, self.dates[n]) or heading(claim, self.text, self.dates[n], self.starts[n])) is not None:
             return when
         own = own_dates(self.text, self._bounds(n), claim.place, self.dates[n], claim.status)
+        if not own and is_deed(self.text, claim.place) and (done := own_date(self.text, self._bounds(n), claim.place, self.dates[n])) is not None:
+            own = [done]  # "its complaint, which it filed in January"
         when = next((when for day in own if (when := day.resolve("past")) is not None), None)
         return None if unlike_start(claim, when, self.text, self._bounds(n), self.dates[n]) else when
 

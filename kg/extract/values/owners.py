@@ -64,6 +64,11 @@ def of_another_time(text: str, trigger: Span, day: Span) -> bool:
     return day.start >= trigger.end and _owner().about.search(text, trigger.end, day.start) is not None
 
 
+def is_deed(text: str, trigger: Span) -> bool:
+    """Whether words end in the name of something that is done at a time: a fine, a complaint."""
+    return _owner().deed.search(text, trigger.start, trigger.end) is not None
+
+
 def _gap(a: Span, b: Span) -> int:
     return max(0, a.start - b.end, b.start - a.end)
 
@@ -97,7 +102,7 @@ class _Owner:
         first = rf"(?:(?:{words_pattern(date_words().months)})(?: \d{{4}})? |\d{{4}} )(?:and|to|until|till|through) "
         shades = r"(?:(?:early|late|mid|the|at least|\d{1,2}) )*"
         self._participle = re.compile(rf", (?:{words_pattern(words.carrying)}) (?:(?:in|on) )?(?:early |late |mid-)?")
-        self._deed = re.compile(rf"\b(?:{nouns})\Z")
+        self.deed = re.compile(rf"\b(?:{nouns})\Z")
         self._stretch = re.compile(rf"\b(?:{words_pattern(words.spans)}) {shades}(?:{first})?\Z", re.IGNORECASE)
         later = rf"(?:\d{{1,4}}\b|(?:{words_pattern(date_words().months)})\b)"
         self._goes_on = re.compile(rf" ?[–—-] ?{later}| (?:to|until) {later}")
@@ -122,7 +127,7 @@ class _Owner:
         head = text[max(sentence[0], day.start - 24) : day.start]
         if (
             text[trigger.end : day.start] == " from "
-            and self._deed.search(text, trigger.start, trigger.end)
+            and self.deed.search(text, trigger.start, trigger.end)
             and not self._goes_on.match(text, day.end)
         ):
             return True  # "the fine from 2017"
@@ -150,7 +155,7 @@ class _Owner:
             return False
         if behind := self._behind.search(text, start, day.start):
             # "its case against Acme, filed in May"
-            return bool(self._participle.fullmatch(text, behind.start(), day.start) and self._deed.search(text, trigger.start, trigger.end))
+            return bool(self._participle.fullmatch(text, behind.start(), day.start) and self.deed.search(text, trigger.start, trigger.end))
         if self._of_noun.search(text, start, day.start):
             return False  # "looks into its sale last year"
         verb = self._verb_before.search(text, start, day.start)

@@ -18,20 +18,23 @@ NEWS = (
 NEAR = 5  # sentences between two acts of a body that are told as one piece of news
 
 
-def shared(claims: Sequence[Claim], at: Callable[[int], int]) -> list[Claim]:
+def shared(claims: Sequence[Claim], at: Callable[[int], int], begins: Callable[[Claim], bool] = lambda claim: True) -> list[Claim]:
     """The claims, with the one date of a deed on all of them that had none; where its claims have two dates, none is given.
 
-    `at` numbers the sentence of a code point.
+    `at` numbers the sentence of a code point; `begins`: whether the words of a claim tell that a suit begins.
     """
+    filings = [c for c in claims if c.predicate in ("sued", "charged") and begins(c)]
     given = []
     for claim in claims:
-        if claim.date is None and claim.event is not None and claim.status == "fact":
-            for kin in (_of_one_act, _of_one_suit, _of_one_outcome, _of_one_sitting):
-                dates = sorted({c.date for c in claims if c.date is not None and c.status == claim.status and kin(claim, c, at)})
+        if claim.date is None and claim.status == "fact":
+            kins = (_of_one_act, _of_one_suit, _of_one_outcome, _of_one_sitting) if claim.event is not None else (_of_its_filing,)
+            told = claims if claim.event is not None else filings
+            for kin in kins:
+                dates = sorted({c.date for c in told if c.date is not None and c.status == claim.status and kin(claim, c, at)})
                 if dates:
                     break
             if when := _common(dates):
-                claim = claim.model_copy(update={"date": when})
+                claim = claim.model_copy(update={"date": when, "event": claim.event or "GoingToCourt"})
         given.append(claim)
     return given
 
@@ -116,6 +119,12 @@ def _of_one_suit(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
         return other.predicate != "defendantIn" or other.event is not None
     ruling = claim.predicate in RULING and other.predicate in RULING and claim.subject == other.subject
     return ruling and abs(_sentence(claim, at) - _sentence(other, at)) <= 2
+
+
+def _of_its_filing(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:
+    """The suit or charge by which a party came to be on its side, wherever that is told."""
+    filed = other.event is not None and claim.lawsuit is not None and claim.lawsuit == other.lawsuit
+    return filed and claim.subject == (other.subject if claim.predicate == "plaintiffIn" else other.object) and claim.predicate in FILING
 
 
 def _of_one_outcome(claim: Claim, other: Claim, at: Callable[[int], int]) -> bool:

@@ -107,3 +107,15 @@ def test_who_sits_in_a_case_does_so_when_it_is_decided() -> None:
     assert dates(ruled, claim("judgeIn", 4, 9, event="Sitting"))[1] is None
     filed = claim("sued", 1, 2, event="LawsuitFiling", date="2021-05-20", lawsuit=9)
     assert dates(filed, claim("heardIn", 9, 0, event="Hearing"))[1] == "2021-05-20"
+
+
+def test_a_side_has_the_day_of_the_suit_that_it_is_in() -> None:
+    filed = claim("sued", 1, 2, event="LawsuitFiling", date="2021-05-20", lawsuit=9)
+    for predicate, party, when in (
+        ("defendantIn", 2, "2021-05-20"),
+        ("plaintiffIn", 1, "2021-05-20"),
+        ("defendantIn", 4, None),
+        ("worksFor", 2, None),
+    ):
+        got = shared([filed, claim(predicate, party, 9, at=7, event=None, lawsuit=9)], lambda position: position // SENTENCE)[1]
+        assert (got.date, got.event) == (when, "GoingToCourt" if when else None)
