@@ -14,10 +14,12 @@ from kg.records import Claim, Span
 _ENFORCED = frozenset(("fined", "ordered", "sanctioned", "banned", "investigated", "warned"))
 _ONE_TARGET = frozenset(("fined",))
 _OF_OTHERS = frozenset((*_ENFORCED, "sued", "charged", "raided", "blocked", "approved", "acquired"))
+_OF_ONE = frozenset(("BankruptcyFiling", "Conviction", "Sentencing", "Acquittal", "Appeal"))  # a plea may be another's too: "so did"
 _SHARED = frozenset(("listedOn", *IN_SUIT))  # one word tells it of many, whom its sentence need not name
 _MUTUAL = frozenset(("competesWith", "mergedWith", "partneredWith"))
 _LIST = 120  # characters between two names of one list
 _LISTING = re.compile(r"\b(?:and|or|as well as|along with)\b|[,&/]|^\s*$")
+_LIKEWISE = re.compile(r"\b(?:so|too|also|likewise)\b")  # behind a verb that the second name shares
 # What stands between two names that are no list: the second is of another clause.
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|where|while|when|but|after|because|(?!based|named|called|owned)[a-z]+ed)\b|;|^['’]")
 
@@ -55,6 +57,8 @@ def _taken(candidate: Candidate, claim: Claim, read: Sequence[tuple[Candidate, C
     same = list(_by_same_word(claim, read))
     if any(_done_by_another(joined, candidate, claim, k, c) for k, c in same):
         return True
+    if any(_befell_another(joined, candidate, claim, k, c) for k, c in read):
+        return True
     if candidate.label in SIDES:
         suits = {k.object for k, _ in same if k.label in SIDES}
         enforced = any(k.label in _ENFORCED for k, _ in same)
@@ -90,6 +94,14 @@ def _done_by_another(joined: Joined, candidate: Candidate, claim: Claim, told: C
     return proper and _named(joined, told.subject, beside) and not _listed(joined, candidate.subject, told.subject, beside)
 
 
+def _befell_another(joined: Joined, candidate: Candidate, claim: Claim, told: Candidate, beside: Claim) -> bool:
+    """Whether both readers read in the same sentence that another was convicted or went bankrupt, and this one is but named there."""
+    if told.finder != "both" or told.label != candidate.label or candidate.label not in _OF_ONE or told.subject == candidate.subject:
+        return False
+    named = _named(joined, candidate.subject, claim) and _named(joined, told.subject, beside)
+    return named and beside.span.overlaps(claim.span) and not _listed(joined, candidate.subject, told.subject, beside)
+
+
 def _both_ways(c: Candidate) -> tuple[tuple[int, int], tuple[int, int]]:
     return (c.subject, c.object), (c.object, c.subject)
 
@@ -114,14 +126,18 @@ def _by_same_word(claim: Claim, read: Sequence[tuple[Candidate, Claim]]) -> Iter
 
 
 def _listed(joined: Joined, entity: int, other: int | None, claim: Claim) -> bool:
-    """Whether two entities stand in one list in a claim's words: commas or an "and" between their names, and no other clause."""
+    """Whether two entities stand in one list in a claim's words: commas or an "and" between their names, no other clause, and not its verb."""
     if other is None:
         return False
     mine, theirs = ([m.span for m in joined.aligned.entities[e].mentions if m.span.overlaps(claim.span)] for e in (entity, other))
     text = joined.article.text
     for a in mine:
         for b in theirs:
-            between = text[min(a.end, b.end) : max(a.start, b.start)]
+            start, end = min(a.end, b.end), max(a.start, b.start)
+            between = text[start:end]
+            verb = claim.trigger if claim.predicate != "worksFor" else None  # "president A and chairman B" is a list
+            if verb is not None and start <= verb.start < end and not _LIKEWISE.search(between):
+                continue
             if len(between) < _LIST and _LISTING.search(between) and not _CLAUSE.search(between):
                 return True
     return False

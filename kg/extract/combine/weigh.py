@@ -11,6 +11,7 @@ from kg.extract.combine.makers import one_maker
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
 from kg.extract.combine.own_words import in_own_words
+from kg.extract.combine.posts import without_judges_of_firms
 from kg.extract.combine.proceedings import with_proceedings
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
 from kg.extract.combine.undone import denies
@@ -29,7 +30,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     without_rivals(joined.candidates)
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
-    kept = by_one_word(with_proceedings(one_maker(kept, sure, joined), joined), joined)
+    kept = by_one_word(with_proceedings(one_maker(without_judges_of_firms(kept, joined), sure, joined), joined), joined)
     kept = completed(without_states(one_side(kept, sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured, joined.article.text)]

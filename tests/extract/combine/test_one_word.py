@@ -127,3 +127,14 @@ def test_a_list_ends_where_another_clause_begins() -> None:
     frames.claim(who["Brome_Authority"], "fined", who["Quill"], text, "fined", event="Fine")
     learned.claim(who["Brome_Authority"], "fined", who["Larkin"], text, "fined", event="Fine")
     assert said(weighed(frames, learned)) == {("Brome Authority", "fined", "Quill")}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"), [("Its supplier Quill went bankrupt, and Larkin lent it money.", 1), ("Quill and Larkin went bankrupt.", 2)]
+)
+def test_what_befell_one_did_not_befall_who_is_but_named_in_the_sentence(text: str, left: int) -> None:
+    frames, learned, who = both(text, Quill=("Company", None), Larkin=("Company", None))
+    frames.claim(who["Quill"], "participant", None, text, "went", event="BankruptcyFiling")
+    for firm in ("Quill", "Larkin"):
+        learned.claim(who[firm], "participant", None, text, "bankrupt", event="BankruptcyFiling")
+    assert len(weighed(frames, learned).claims) == left
