@@ -39,6 +39,9 @@ class PostWords(Record):
     replacing: tuple[str, ...]
     choosing: tuple[str, ...]
     staying: tuple[str, ...]
+    used: tuple[str, ...]
+    to_take_up: tuple[str, ...]
+    no_longer: tuple[str, ...]
     examples: tuple[PostExample, ...]
 
 
@@ -80,13 +83,14 @@ _ENDS = re.compile(r"\s?(?:[.,;]|after\b|amid\b|following\b|with\b|\Z)")
 
 def dated_post(claim: Claim, told: Telling) -> Claim:
     """The claim that somebody has or had a post, with the event that began or ended it and its date; as it came where the sentence tells none."""
+    claim = _as_told(claim, told)
     place = claim.place
     several = any(not p.overlaps(place) for p in told.posts)
     if (turned := _turned(claim, told, place if several else None)) is not None:
         return turned
     marks = [(d, m) for d in told.dates if (m := _SINCE.search(told.text, max(told.span.start, d.span.start - 16), d.span.start))]
-    if not marks and claim.status == "former" and (stretch := _stretch(claim, told)) is not None and claim.date in (None, *stretch):
-        return claim.model_copy(update={"event": "Departure", "date": stretch[1]})
+    if not marks and claim.status in ("fact", "former") and (stretch := _stretch(claim, told)) is not None and claim.date in (None, *stretch):
+        return claim.model_copy(update={"status": "former", "event": "Departure", "date": stretch[1]})
     if len(marks) != 1:
         return claim
     day, mark = marks[0]
@@ -106,6 +110,25 @@ def dated_post(claim: Claim, told: Telling) -> Claim:
     if begun != (claim.status == "fact"):
         return claim
     return claim.model_copy(update={"event": "Appointment" if begun else "Departure", "date": when})
+
+
+def _as_told(claim: Claim, told: Telling) -> Claim:
+    """The claim, former where the person "used to" have the post, of now where they just took it up, planned where they do so on a day to come."""
+    words, place = post_words(), claim.place
+    if claim.status == "fact" and any_word(words.used).match(told.text, place.start):
+        return claim.model_copy(update={"status": "former", "event": None})
+    for name in told.names:
+        end = min(told.span.end, name.end + NEAR)
+        if claim.status == "fact" and (verb := _verb(words.to_take_up, told, name.end, end)) is not None and verb.start <= place.end + NEAR:
+            day = next((d for d in own_dates(told.text, (told.span.start, told.span.end), verb, told.dates) if d.span.start >= verb.end), None)
+            if day is not None and day.exact is None and day.future is not None and (place.overlaps(verb) or 0 <= place.start - verb.end < NEAR):
+                return claim.model_copy(update={"status": "planned", "event": "Appointment", "date": day.future})
+        if claim.status == "former" and (verb := _verb(words.taking_up, told, name.end, end)) is not None:
+            took = place.overlaps(verb) or 0 <= place.start - verb.end < NEAR
+            recent = any(d.exact is None for d in own_dates(told.text, (told.span.start, told.span.end), verb, told.dates))  # "in May"
+            if took and recent and not any_word(words.no_longer).search(told.text, told.span.start, told.span.end):
+                return claim.model_copy(update={"status": "fact"})
+    return claim
 
 
 def left_elsewhere(claim: Claim, told: Telling) -> Claim:
