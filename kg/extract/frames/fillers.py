@@ -133,6 +133,12 @@ class MentionIndex:
             return False
         return any(c.lower_ in ("former", "ex") or c.dep_ == "nummod" or (c.lower_ in ("a", "an") and noun.tag_ == "NN") for c in noun.lefts)
 
+    def _unit_named(self, noun: Token) -> list[Token]:
+        """ "Acme's Beta unit": Beta, where the noun has an owner besides."""
+        if not syntax.children(noun, "poss"):
+            return []
+        return [m for m in syntax.modifiers(noun) if self.names(m) and self.entities[self.at[m.i][0]].type == "Company"]
+
     def named(self, token: Token) -> list[Filler]:
         """What the name at the token alone names, whatever is joined to it."""
         hit = self.at.get(token.i)
@@ -163,7 +169,12 @@ class MentionIndex:
             if found:
                 return found
         if token.lemma_.lower() in _transparent() and not self._somebody(token):
-            ways = [*syntax.children(token, "poss"), *syntax.modifiers(token), *syntax.hanging(token, frozenset({"of", "in", "at", "from"}))]
+            ways = [
+                *self._unit_named(token),
+                *syntax.children(token, "poss"),
+                *syntax.modifiers(token),
+                *syntax.hanging(token, frozenset({"of", "in", "at", "from"})),
+            ]
             for way in ways:
                 found = self.fillers(way, depth + 1)
                 if found:
