@@ -123,7 +123,10 @@ def without_states(kept: Sequence[Candidate], joined: Joined) -> list[Candidate]
 
 
 def completed(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
-    """Who is named on one side of a civil suit sues each on the other: what is missing of that is made of what the suit's parties rest on."""
+    """Who is named on one side of a civil suit sues each on the other: what is missing of that is made of what the suit's parties rest on.
+
+    Of parties that the frames read; the learned reader is apt to count those of another suit, or of none, with the defendants.
+    """
     sides: dict[tuple[str, int], list[Candidate]] = defaultdict(list)
     for c in kept:
         if c.label in SIDES and _asserted(c):
@@ -134,7 +137,8 @@ def completed(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) ->
         plaintiffs, defendants = (sides[label, suit] for label in SIDES)
         if not any((p.subject, d.subject) in told for p in plaintiffs for d in defendants):
             continue
-        for p in (p for p in plaintiffs if p.finder != "learned"):
+        plaintiffs, defendants = ([c for c in side if c.finder != "learned"] for side in (plaintiffs, defendants))
+        for p in plaintiffs:
             for d in defendants:
                 key = ("sued", p.subject, d.subject)
                 if key[1:] in told or p.subject == d.subject or (d.subject, p.subject) in told:

@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from kg.extract.combine.candidates import join
+from kg.extract.combine.measured import Curve
 from kg.extract.combine.weigh import weigh
 from kg.extract.frames.governments import state_of
 from kg.records import Article, Money, Reading
-from tests.extract.combine.made import Maker, even
+from tests.extract.combine.made import FINDERS, Maker, even
 from tests.extract.combine.test_weigh import said
 
 SPARED = "Brome Authority did not fine Larkin."
@@ -93,6 +94,19 @@ def test_a_suit_read_the_wrong_way_round_is_the_one_that_the_frames_read() -> No
     reading = weighed(frames, learned)
     assert [e.name for e in reading.entities if e.type == "Lawsuit"] == ["Quill v. Larkin"]
     assert ("Quill", "sued", "Moss") not in [s[:3] for s in said(reading)]  # two thirds of two thirds is too little
+
+
+@pytest.mark.parametrize(("reader", "suing"), [("both", ["Larkin", "Moss"]), ("learned", ["Larkin"])])
+def test_a_defendant_is_sued_by_the_plaintiff_where_the_frames_read_both_in_one_suit(reader: str, suing: list[str]) -> None:
+    frames, learned, who = both(SUIT, Quill=("Company", None), Larkin=("Company", None), Moss=("Person", None))
+    first = SUIT.split(".")[0]
+    frames.claim(who["Quill"], "sued", who["Larkin"], first, event="LawsuitFiling")
+    for maker in (frames, learned):
+        others = (who["Moss"],) if maker is learned or reader == "both" else ()
+        sides(maker, "Quill v. Larkin", SUIT, plaintiff=(who["Quill"],), defendant=(who["Larkin"], *others))
+    surer = {f: Curve(base=2.5) for f in FINDERS}
+    reading = weigh(join(frames.reading(), learned.reading(), even()), even(claims=surer))
+    assert [s[2] for s in said(reading) if s[1] == "sued"] == suing
 
 
 @pytest.mark.parametrize(("country", "kept"), [("GB", ["Brome Authority"]), ("FR", ["Britain", "Brome Authority"])])
