@@ -88,6 +88,22 @@ def without_rivals(candidates: Sequence[Candidate]) -> None:
             candidate.claims["learned"] = [c for c in candidate.claims["learned"] if not retold(c)]
 
 
+def without_absent_suers(kept: Sequence[Candidate], joined: Joined) -> list[Candidate]:
+    """Without suits that only the learned reader ascribes to an agency, in words that do not point to it but name another agency."""
+    entities = joined.aligned.entities
+    agencies = [e.id for e in entities if e.type == "Agency"]
+
+    def others(c: Candidate, words: Claim) -> bool:
+        return not _pointed(joined, c.subject, words) and any(_pointed(joined, a, words) for a in agencies if a not in (c.subject, c.object))
+
+    def stands(c: Candidate) -> bool:
+        if c.label != "sued" or c.finder != "learned" or entities[c.subject].type not in ("Agency", "Court"):
+            return True
+        return not all(others(c, k) for k in c.claims["learned"])
+
+    return [c for c in kept if stands(c)]
+
+
 def one_side(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:
     """Of a party on both sides of one suit, the surer side; of two as sure, the one that the frames read."""
     side = {(c.label, c.subject, c.object): c for c in kept if c.label in SIDES}

@@ -6,7 +6,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
-from kg.extract.combine.contested import completed, denied, one_side, with_losers, without_rivals, without_states, without_strays
+from kg.extract.combine.contested import (
+    completed,
+    denied,
+    one_side,
+    with_losers,
+    without_absent_suers,
+    without_rivals,
+    without_states,
+    without_strays,
+)
 from kg.extract.combine.makers import one_maker
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
@@ -31,7 +40,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     sure = {(c.label, c.subject, c.object): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     kept = [c for c in joined.candidates if sure[c.label, c.subject, c.object] >= measured.least[c.finder]]
     kept = by_one_word(with_proceedings(one_maker(without_judges_of_firms(kept, joined), sure, joined), joined), joined)
-    kept = completed(without_states(one_side(kept, sure), joined), sure)
+    kept = completed(without_states(one_side(without_absent_suers(kept, joined), sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.label, c.subject, c.object], 4), measured, joined.article.text)]
     return _reading(joined, in_own_words(claims), measured)

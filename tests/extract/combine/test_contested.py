@@ -137,3 +137,19 @@ def test_who_rules_for_one_side_of_the_suit_that_it_hears_rules_against_the_othe
     assert ("Mond Court", "ruledAgainst", "Larkin") not in [s[:3] for s in said(weighed(frames, learned))]
     frames.claim(suit, "heardIn", who["Mond_Court"], first, lawsuit=suit)
     assert ("Mond Court", "ruledAgainst", "Larkin") in [s[:3] for s in said(weighed(frames, learned))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "left"),
+    [
+        ("Agency", "Mond Board sued Quill.", 0),
+        ("Agency", "Quill was sued.", 1),
+        ("Agency", "Mond Board and Brome Authority sued Quill.", 1),
+        ("Company", "Mond Board heard that Quill was sued.", 1),
+    ],
+)
+def test_an_agency_does_not_sue_in_words_that_name_another(kind: str, words: str, left: int) -> None:
+    text = f"Brome Authority was glad. {words}"
+    frames, learned, who = both(text, Brome_Authority=(kind, "GB"), Mond_Board=("Agency", "GB"), Quill=("Company", None))
+    learned.claim(who["Brome_Authority"], "sued", who["Quill"], words, "sued", event="LawsuitFiling")
+    assert len(weighed(frames, learned).claims) == left
