@@ -33,6 +33,7 @@ class SumPurposes(Record):
     purposes: dict[str, Purpose]
     other: tuple[str, ...]
     fines: tuple[str, ...]
+    awarding: tuple[str, ...]
     continuing: tuple[str, ...]
     measures: tuple[str, ...]
     examples: tuple[PurposeExample, ...]

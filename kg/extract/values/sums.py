@@ -20,6 +20,7 @@ BEHIND = 2  # a sum stands at most so many sentences behind the words that it be
 
 _PAY = re.compile(r"(?: [a-z]+){0,3}? ?\bpay\b")
 _COSTS = re.compile(r" (?:[a-z]+ ){0,4}")  # "costs of", "a further"
+_BESIDE = re.compile(r" (?:about |some |nearly |more than |almost |over )?")
 _BY_NAME = frozenset({"fined", "settledWith"})
 _DEALS = frozenset({"acquired", "mergedWith"})
 _BODIES = frozenset({"Agency", "Court"})
@@ -83,6 +84,10 @@ class Sums:
             own = self._tied(claim.subject, claim.subject, [n])
             if own is not None:
                 return own
+        if claim.predicate.startswith("ruled") and claim.object is not None and any_word(sum_purposes().awarding).search(self._told.sentence(n)):
+            own = self._given(claim, n) if claim.predicate == "ruledFor" else self._tied(claim.object, None, [n])
+            if own is not None:
+                return own
         if found := told_for(claim.predicate, self._told.text, self._told.starts[n], place, self._told.sums[n]):
             return self._nearest(claim, found)
         if claim.predicate == "sued":
@@ -100,6 +105,12 @@ class Sums:
             return None
         first = self._first_behind(n)
         return self._paid(claim, [first]) if first is not None and self._of_deal(claim, first) else None
+
+    def _given(self, claim: Claim, n: int) -> Money | None:
+        """The sum right behind the name of whom a court rules for: "awarded Corvane £3m against Tollmark"."""
+        names = [m.span.end for e in self._told.reading.entities if e.id == claim.object for m in e.mentions]
+        text = self._told.text
+        return next((s.money for s in self._told.sums[n] if any(_BESIDE.fullmatch(text, end, s.span.start) for end in names)), None)
 
     def _first_behind(self, n: int) -> int | None:
         """The first of a sentence and those just behind it that tells a sum."""

@@ -106,3 +106,9 @@ def test_what_is_ordered_to_be_paid_stands_behind() -> None:
 def test_of_a_party_that_pays_two_bodies_each_has_its_part() -> None:
     text = "Corvane is to pay Hadley and Brenner $50 in all. Hadley gets $30; Brenner takes $20."
     assert amounts(text, (0, "fined", 1, "pay", 50), (3, "fined", 1, "pay", 50)) == [30, 20]
+
+
+def test_what_a_court_awards_is_that_of_who_is_named_with_it() -> None:
+    text = "Hadley awarded Corvane $30 against Tollmark."
+    assert amounts(text, (0, "ruledFor", 1, "awarded", None), (0, "ruledAgainst", 2, "against", None)) == [30, 30]
+    assert amounts("Hadley ruled against Tollmark, which made $30.", (0, "ruledAgainst", 2, "ruled", None)) == [None]
