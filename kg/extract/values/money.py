@@ -352,7 +352,7 @@ def _settle(text: str, family: str, dollar: str) -> str | None:
     rest = ranked[1][1] if len(ranked) > 1 else 0
     if fallback is None:
         return best if times > rest else None
-    enough = 3 if family == "dollar" else 1  # the dollar is quoted far from home, a rupee or rouble is not
+    enough = (3 if rest else 2) if family == "dollar" else 1  # the dollar is quoted far from home, a rupee or rouble is not
     return best if best == fallback or (times >= enough and times > 2 * rest) else fallback
 
 
