@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import math
 import pickle
 import tempfile
 from collections import defaultdict
@@ -29,7 +30,8 @@ from kg.evaluation.matching import Alignment, keys
 from kg.evaluation.scores import score
 from kg.extract.combine.align import align
 from kg.extract.combine.candidates import SIGNS, Candidate, Joined, join
-from kg.extract.combine.measured import Curve, Finder, Measured
+from kg.extract.combine.measured import Curve, Finder, Measured, Quiet
+from kg.extract.combine.quiet import key_of
 from kg.extract.combine.weigh import weigh
 from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
@@ -53,6 +55,8 @@ HEAD = """# Measured, not written: how far each reader is right on annotated art
 #   is said too; apart: ends that the quoted words do not name; title: from the headline; doubtful: not told as a fact; filed: a party whose suit
 #   or charges are told as well.
 # least: the confidence from which a claim is said. types: "by frames, by learned" -> whose type holds. fields: whose word holds where both have one.
+# quiet: an article of which fewer than `least` claims in 100 words are expected, the one in question aside, is quiet; there, what one reader alone
+#   claims has its log odds moved by `shift`.
 # lone_entities: "finder, type" -> the share that is right of those without a claim or a gazetteer's row; from `least_entity` they are kept.
 """
 
@@ -210,12 +214,36 @@ def measure_lone(cases: Iterable[Case], measured: Measured) -> dict[str, float]:
     return {place: round((sum(v) + 2) / (len(v) + 4), 3) for place, v in sorted(seen.items())}
 
 
+def measure_quiet(cases: Iterable[Case], measured: Measured) -> Quiet:
+    """How much less what one reader alone claims is to be believed in articles that tell of little else."""
+    sure, right = 0.0, 0
+    seen = 0
+    for case in cases:
+        joined = join(case.frames, case.learned, measured)
+        judge = Judge(case.gold, joined)
+        shares = {key_of(c): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
+        most = LEAST_TOLD / 100 * len(joined.article.text.split())
+        for c in joined.candidates:
+            share = shares[key_of(c)]
+            told = judge.right(c)
+            if c.finder != "both" and share >= measured.least[c.finder] and told is not None and sum(shares.values()) - share < most:
+                seen, sure, right = seen + 1, sure + share, right + told
+    if not seen:
+        return Quiet(least=LEAST_TOLD, shift=0.0)
+    expected = sure / seen
+    # Drawn to what is expected elsewhere as by four claims.
+    found = (right + 4 * expected) / (seen + 4)
+    return Quiet(least=LEAST_TOLD, shift=round(min(0.0, math.log(found / (1 - found)) - math.log(expected / (1 - expected))), 2))
+
+
+LEAST_TOLD = 0.5  # claims in 100 words of which an article is no longer quiet
 # What the learned reader alone says must be rather more likely than not: a false claim is worse than a missed one.
 LEAST = {"both": 0.5, "frames": 0.5, "learned": 0.55}
 LEAST_ENTITY = 0.7  # and what one reader alone names, without saying anything of it, is worth little: it must be rather sure
 FIRST = Measured(
     claims={f: Curve(base=0.0) for f in FINDERS}, least=LEAST, types={"else": "learned", "known": "frames"},
     fields=dict.fromkeys(("status", "date", "money", "event"), "frames"), lone_entities={}, least_entity=LEAST_ENTITY,
+    quiet=Quiet(least=0.0, shift=0.0),
 )  # fmt: skip
 
 
@@ -223,7 +251,9 @@ def measure(cases: Sequence[Case], least: dict[str, float], least_entity: float,
     first = FIRST.model_copy(update={"types": measure_types(cases), "least": least, "least_entity": least_entity})
     seen = points(cases, first)
     claims = {f: fit_curve([p for p in seen if p.finder == f], strength, OWN[f]) for f in FINDERS}
-    return first.model_copy(update={"claims": claims, "fields": measure_fields(cases, first), "lone_entities": measure_lone(cases, first)})
+    update = {"claims": claims, "fields": measure_fields(cases, first), "lone_entities": measure_lone(cases, first)}
+    made = first.model_copy(update=update)
+    return made.model_copy(update={"quiet": measure_quiet(cases, made)})
 
 
 def joined_curves(former: Measured, now: Measured) -> dict[Finder, Curve]:

@@ -30,6 +30,14 @@ class Curve(Record):
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, x))))
 
 
+class Quiet(Record):
+    """An article is quiet where fewer than `least` claims in 100 words are to be expected of it, the one in question aside; what one reader alone
+    claims there has its log odds moved by `shift`."""
+
+    least: float
+    shift: float
+
+
 class Measured(Record):
     """See the head of readers.yaml."""
 
@@ -39,6 +47,7 @@ class Measured(Record):
     fields: dict[Literal["status", "date", "money", "event"], Reader]
     lone_entities: dict[str, float]
     least_entity: float
+    quiet: Quiet
 
     def type_by(self, frames: LocalEntity, learned: LocalEntity) -> Reader:
         """Whose type holds where both found an entity and differ: that of a known name, else of who was right more often in such a case."""

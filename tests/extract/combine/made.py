@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
-from kg.extract.combine.measured import Curve, Finder, Measured
+from kg.extract.combine.measured import Curve, Finder, Measured, Quiet
 from kg.records import Article, Claim, EntityType, LocalEntity, Mention, Reading, Span
 
 FINDERS = get_args(Finder)
@@ -20,6 +20,7 @@ def even(**changes: Any) -> Measured:
         "fields": dict.fromkeys(("status", "date", "money", "event"), "frames"),
         "lone_entities": {},
         "least_entity": 0.5,
+        "quiet": Quiet(least=0.0, shift=0.0),
     }
     return Measured(**{**plain, **changes})
 
