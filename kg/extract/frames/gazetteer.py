@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from kg.errors import KnowledgeError
 from kg.extract.frames.name_words import legal_forms
 from kg.records import EntityType, Record
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc  # who only looks names up needs no parser
 
 FILES: tuple[tuple[str, EntityType], ...] = (
     ("agencies.csv", "Agency"),

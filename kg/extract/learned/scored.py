@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kg.extract.frames import gazetteer
 from kg.extract.frames.name_words import noun_types
 from kg.extract.learned.encoders import Base, Encoders
 from kg.extract.learned.heads import Floats, Window, distance_bucket, softmax
@@ -203,8 +204,7 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
         span = without_title(text, start, end) if kind == "Person" else (start, end)
         if span is not None and kind in ("Company", "Person"):
             span = named_part(text, *span)
-        # A bare "company" names nothing, whatever stood before it.
-        if span is not None and any(c.isalpha() for c in text[slice(*span)]) and text[slice(*span)] not in noun_types():
+        if span is not None and _names_something(text[slice(*span)], kind):
             start, end = span
             out.append(Found(start, end, kind, weight[kind] / len(run)))
         run.clear()
@@ -219,6 +219,13 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
             run.append(k)
     close()
     return out
+
+
+def _names_something(form: str, kind: str) -> bool:
+    """A bare "company" names nothing, whatever stood before it, and a country or its adjective ("the Danish firm") no firm and no product."""
+    if form in noun_types() or not any(c.isalpha() for c in form):
+        return False
+    return kind not in ("Company", "Product") or gazetteer.fold(form) not in gazetteer.adjectives()
 
 
 def spread(text: str, found: Sequence[Found]) -> list[Found]:
