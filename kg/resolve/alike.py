@@ -9,7 +9,7 @@ from itertools import pairwise
 from kg.resolve import names
 from kg.resolve.judge import Clusters, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
-from kg.resolve.reference import codes_of_states, known_names
+from kg.resolve.reference import codes_of_states, known, known_names
 from kg.resolve.said import SENTENCE_END, begins_a_new_name, other_name, renaming
 from kg.resolve.surroundings import Surroundings
 
@@ -88,7 +88,7 @@ def _same_but_for_state(left: Member, right: Member) -> bool:
     return False
 
 
-def join_by_parts(clusters: Clusters) -> None:
+def join_by_parts(clusters: Clusters, material: Material) -> None:
     """Join "Orme Group" with Orme, and a product with the one whose name has the maker in front of it, where no article tells the two apart."""
     by_words: dict[tuple[str, tuple[str, ...]], list[Member]] = defaultdict(list)
     for m in clusters.members:
@@ -105,8 +105,22 @@ def join_by_parts(clusters: Clusters) -> None:
             _join_parts(clusters, members, by_words.get((kind, words[:-1]), []), "a school's name without what it is")
         if kind == "Product":
             for size in range(1, len(words)):
-                if words[:size] in makers:
-                    _join_parts(clusters, members, by_words.get((kind, words[size:]), []), "one with the maker's name in front")
+                if words[:size] in makers and _is_of(material, short := by_words.get((kind, words[size:]), []), words[:size]):
+                    _join_parts(clusters, members, short, "one with the maker's name in front")
+
+
+def _is_of(material: Material, products: list[Member], maker: tuple[str, ...]) -> bool:
+    """Whether products of one name are of this maker: as is known of them, or else as an article of theirs names it.
+
+    A name of several words, or with a figure in it, is enough by itself; "Mini" alone may be anybody's.
+    """
+    of = {names.words(row.maker) for m in products if (row := known().get(m.reference or "")) and row.maker}
+    if of:
+        return any(maker[: len(ws)] == ws or ws[: len(maker)] == maker for ws in of)
+    if any(len(ws := names.words(m.entity.name)) > 1 or any(c.isdigit() for w in ws for c in w) for m in products):
+        return True
+    texts = (names.normal(material.readings[m.reading].article.text) for m in products)
+    return any(f" {' '.join(maker)} " in f" {text} " for text in texts)
 
 
 def join_founders(clusters: Clusters, surroundings: Surroundings) -> None:

@@ -31,7 +31,7 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     join_in_articles(clusters, material)
     doubtful = _by_name(clusters)
     _by_short_form(clusters, doubtful)
-    join_by_parts(clusters)
+    join_by_parts(clusters, material)
 
     def tells(index: int) -> bool:
         return _tells(material.members[index], doubtful)

@@ -164,13 +164,17 @@ class Material:
         return by_member
 
     def words_around(self, member: Member) -> frozenset[str]:
-        """The words before and after each place where the member is named; places too near the text's ends are left out."""
+        """The words before and after each place where the member is named, where the text's ends are not too near; and whole long sentences."""
         text = self.readings[member.reading].article.text
         places = set()
         for mention in member.entity.mentions:
             start, end = mention.span.start, mention.span.end
             if mention.kind == "name" and start >= _AROUND and end + _AROUND <= len(text):
                 places.add(names.normal(text[start - _AROUND : start]) + " | " + names.normal(text[end : end + _AROUND]))
+            if mention.kind == "name":
+                front, back = _SENTENCE.split(text[:start])[-1], _SENTENCE.split(text[end:], maxsplit=1)[0]
+                if len(front) + len(back) >= _AROUND:
+                    places.add(f"{names.normal(front)} || {names.normal(back)}")
         return frozenset(places)
 
     def offices(self, member: Member) -> frozenset[str]:
@@ -179,7 +183,7 @@ class Material:
         found: set[str] = set()
         for mention in member.entity.mentions:
             start, end = mention.span.start, mention.span.end
-            before = names.normal(text[max(0, start - _AROUND) : start].replace("'s ", " ")).split()
+            before = names.normal(text[max(0, start - _AROUND) : start + _title_in(mention.text)].replace("'s ", " ")).split()
             after = names.normal(text[end : end + _AROUND]).split() if text[end : end + 2] == ", " else []
             found.update(o for o in (_office_at_end(before), _office_at_start(after)) if o)
         if any(c.predicate == "judgeIn" and c.subject == member.entity.id for c in self.claims_of(member)):
@@ -222,6 +226,16 @@ class Material:
 
     def day(self, member: Member) -> str | None:
         return self.readings[member.reading].article.date
+
+
+def _title_in(name: str) -> int:
+    """How many code points of a person's name, as written, are a title in front: of "Prime Minister Ann Orme" all before "Ann"."""
+    length = 0
+    for word in name.split()[:-1]:
+        if names.normal(word) not in names.name_forms().honorifics:
+            break
+        length = name.index(word, length) + len(word)
+    return length
 
 
 def _office_at_end(words: list[str]) -> str | None:

@@ -14,10 +14,11 @@ _OWNER = 25  # code points in front of a name that are looked at for its owner
 
 
 class Known(Record):
-    """A gazetteer row with a key: its usual name and, where it has them, its country (ISO 3166 alpha-2, EU for the Union) and identifiers."""
+    """A gazetteer row with a key: its usual name and, where it has them, its country (ISO 3166 alpha-2, EU for the Union), maker and identifiers."""
 
     name: str
     country: str | None = None
+    maker: str | None = None  # of a product
     identifiers: tuple[tuple[str, str], ...] = ()
 
 
@@ -31,7 +32,8 @@ def known() -> dict[str, Known]:
                 raise KnowledgeError("a key without a name", path, line)
             pairs = (part.partition(":") for part in (row.get("identifiers") or "").split("|") if part)
             identifiers = tuple(sorted((scheme, value) for scheme, _, value in pairs))
-            rows[row["key"]] = Known(name=row["name"], country=row.get("country") or None, identifiers=identifiers)
+            maker = row.get("kind") if row["key"].startswith("product/") else None
+            rows[row["key"]] = Known(name=row["name"], country=row.get("country") or None, maker=maker or None, identifiers=identifiers)
     return rows
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from itertools import product
 
 from kg.resolve import names
 from kg.resolve.dates import gap, is_day
 from kg.resolve.judge import Clusters
 from kg.resolve.members import Material, Member
+from kg.resolve.reference import is_state_word
 from kg.resolve.said import SENTENCE_END, tells_of_a_move
 
 _FORTNIGHT, _YEAR = 14, 366
+_HOUSES = ("Company", "Organization")
 
 
 class Surroundings:
@@ -38,6 +41,8 @@ class Surroundings:
         ours, theirs = self.posts(left), self.posts(right)
         if shared := (ours | self.co_parties(left)) & (theirs | self.co_parties(right)):
             return f"both with {self._named(shared)}"
+        if left.type == "Person" and (house := self._of_one_house(ours, theirs)):
+            return f"one with {house[0]}, the other with {house[1]}"
         if left.type == "Person" and (shared := self.offices(left) & self.offices(right)):
             return f"both {min(shared)}"
         if left.type == "Person" and (shared := self.epithets(left) & self.epithets(right)):
@@ -59,6 +64,16 @@ class Surroundings:
             needed += 2
         shared = (self._beside[left.reading] & self._beside[right.reading]) - self.own(left) - self.own(right)
         return f"both named beside {self._named(shared)}" if len(shared) >= needed else None
+
+    def _of_one_house(self, left: Iterable[str], right: Iterable[str]) -> tuple[str, str] | None:
+        """Two firms for which two persons work, where the name of one holds the other's: "Orme" and "Orme Retail"."""
+        sides = ([m.entity.name for s in sorted(posts) if (m := self.material.members[int(s[1:])]).type in _HOUSES] for posts in (left, right))
+        for a, b in product(*sides):
+            few, many = sorted((names.words(a), names.words(b)), key=len)
+            plain = " ".join(few)
+            if few and not names.is_generic(plain) and not is_state_word(plain) and few in (many[: len(few)], many[-len(few) :]):
+                return a, b
+        return None
 
     def parted(self, left: Iterable[Member], right: Iterable[Member]) -> str | None:
         """Why two persons of one name are likely two: the articles give each of them posts or offices, and none in common."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.resolve import resolve
-from tests.resolve.make import Named, ids, told
+from tests.resolve.make import Named, ids, thing, told
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,20 @@ def test_a_product_behind_its_maker_s_short_name() -> None:
     maker = told("1.txt", [("Company", "Tarvos Motors", "Tarvos"), ("Product", "Zephyr")])
     assert len(ids(resolve([maker, told("2.txt", [("Product", "Tarvos Zephyr")])]), "product/")) == 1
     assert len(ids(resolve([maker, told("2.txt", [("Product", "Osk Zephyr")])]), "product/")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reference", "number"),
+    [
+        ("Tarvos has a new Zephyr.", None, 1),
+        ("There is a new Zephyr.", None, 2),
+        ("Tarvos has a new Zephyr.", "product/mini", 2),
+    ],
+)
+def test_a_product_without_its_maker_may_be_anybody_s(text: str, reference: str | None, number: int) -> None:
+    maker = told("1.txt", [("Company", "Tarvos"), ("Product", "Tarvos Zephyr")])
+    bare = told("2.txt", [thing("Product", "Zephyr", reference=reference)], text=text)
+    assert len(ids(resolve([maker, bare]), "product/")) == number
 
 
 def test_a_short_form_with_a_person_named_beside_both() -> None:

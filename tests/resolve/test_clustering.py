@@ -219,10 +219,50 @@ def test_who_is_named_beside_them_may_join_persons(dates: tuple[str | None, str 
         ("It was the French president Ada Moss who came.", "French President Ada Moss stayed away.", 1),
         ("Their president Ada Moss came.", "Its president Ada Moss stayed away.", 2),
         ("The judge Ada Moss came.", "Chancellor Ada Moss stayed away.", 2),
+        ("The Chancellor of the Exchequer Ada Moss came.", "Chancellor Ada Moss stayed away.", 1),
+        ("Economics minister Ada Moss came.", "The economy minister Ada Moss stayed away.", 1),
     ],
 )
 def test_an_office_is_a_second_sign(first: str, second: str, persons: int) -> None:
     assert len(ids(resolve([told("a.txt", [("Person", "Ada Moss")], text=first), told("b.txt", [("Person", "Ada Moss")], text=second)]))) == persons
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "persons"),
+    [
+        ("Prime Minister Ada Moss", "Prime Minister Ada Moss stayed away.", 1),
+        ("Exchequer Ada Moss", "The Chancellor of the Exchequer Ada Moss stayed away.", 2),
+        ("Ms Ada Moss", "Ms Ada Moss stayed away.", 2),
+    ],
+)
+def test_an_office_may_be_read_as_part_of_the_name(name: str, text: str, persons: int) -> None:
+    head = told("a.txt", [("Person", "Ada Moss")], text="It was Prime Minister Ada Moss who came.")
+    assert len(ids(resolve([head, told("b.txt", [("Person", name)], text=text)]))) == persons
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "persons"),
+    [
+        ("Tarvos Mills", "Tarvos Mills Retail", 1),
+        ("Inner Tarvos", "Tarvos", 1),
+        ("Tarvos Mills", "Tarvos Paper", 2),
+        ("Group", "Tarvos Group", 2),
+        ("France", "France Paper", 2),
+    ],
+)
+def test_posts_at_two_firms_of_one_house_are_a_second_sign(first: str, second: str, persons: int) -> None:
+    assert len(ids(resolve([smith("a.txt", employer=first), smith("b.txt", employer=second)]), "person/")) == persons
+
+
+def test_the_same_closing_line_names_the_same_writer() -> None:
+    line = " {} writes every other week for the toll page of the harbour paper and its readers."
+    first, second = "The crane was sold in spring.", "No ship came in at all for all of a wet week, and the old dock stood as empty as it ever had."
+
+    def by(source: str, body: str, line: str) -> Reading:
+        return told(source, [("Person", "Ada Moss")], text=body + line.format("Ada Moss"))
+
+    assert len(ids(resolve([by("a.txt", first, line), by("b.txt", second, line)]))) == 1
+    assert len(ids(resolve([by("a.txt", first, " {} said so."), by("b.txt", second, " {} said so.")]))) == 2
 
 
 def test_news_makers_and_states_are_no_sign() -> None:
