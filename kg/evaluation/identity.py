@@ -227,13 +227,18 @@ def score_identity(labelled: IdentitySet, answer: Mapping[str, Sequence[Placed]]
 
 
 def _said(mention: LabelledMention, placed: Sequence[Placed]) -> str | None:
-    """Whom the answer sees in a mention: by the stretch most like it that ends where it ends or shares half of it; None where there is none."""
+    """Whom the answer sees in a mention: by the stretch most like it that ends where it ends or shares half of it; None where there is none.
+
+    What is said of several ("the two companies") is seen in a mention of just that stretch only.
+    """
+    of_several = {p.span for p in placed if p.span != mention.span and any(o.span == p.span and o.who != p.who for o in placed)}
 
     def likeness(other: Span) -> float:
         shared = min(mention.span.end, other.end) - max(mention.span.start, other.start)
         return shared / (max(mention.span.end, other.end) - min(mention.span.start, other.start))
 
-    fit = [p for p in placed if likeness(p.span) >= 0.5 or (p.span.overlaps(mention.span) and p.span.end == mention.span.end)]
+    one = [p for p in placed if p.span not in of_several]
+    fit = [p for p in one if likeness(p.span) >= 0.5 or (p.span.overlaps(mention.span) and p.span.end == mention.span.end)]
     return min(fit, key=lambda p: (-likeness(p.span), p.span.start, p.who)).who if fit else None
 
 

@@ -69,6 +69,11 @@ def is_persons(text: str, start: int, end: int) -> bool:
     return _has_generation(text, start, end) or _of_his(text, start, end)
 
 
+def is_owned(text: str, start: int) -> bool:
+    """Whether what stands before the name is what one owns of a firm: "half of"."""
+    return _patterns()["parts"].search(text[:start]) is not None
+
+
 def _has_generation(text: str, start: int, end: int) -> bool:
     return _patterns()["generation"].match(text, end) is not None or _last_word(text, start) in _kin().younger
 
@@ -111,8 +116,13 @@ class _Kin(Moves):
         family = mention.text.split()[-1]
         if len(mention.text.split()) > 3 or names.normal(family) in names.name_forms().descriptors:
             return False
-        titled = any(o.text == family and self._titled(o) for o in self.mentions[number])
+        called = [number, *self._by_family_alone(family)]
+        titled = any(o.text == family and self._titled(o) for n in called for o in self.mentions[n])
         return self.entities[number].type == "Person" or titled or _AGE.match(self.text, mention.span.end) is not None
+
+    def _by_family_alone(self, family: str) -> list[int]:
+        """The persons whom the article names by this family name and nothing else."""
+        return [n for n, o in enumerate(self.entities) if o.type == "Person" and o.name == family]
 
     def _of_firm(self, mention: Mention) -> bool:
         """Whether a name that a person and a firm bear stands for the firm: "sales at Ada Harl", "Ada Harl will close its shop"."""
@@ -147,7 +157,7 @@ class _Kin(Moves):
             return mention.text.casefold() in _kin().his
         if _has_generation(self.text, mention.span.start, mention.span.end):
             return True
-        if _patterns()["parts"].search(self.text[: mention.span.start]):
+        if is_owned(self.text, mention.span.start):
             return False
         last = [max((m.span.end for m in ms if m.span.end <= mention.span.start), default=-1) for ms in (men, firms)]
         return last[0] > last[1]
@@ -160,7 +170,9 @@ class _Kin(Moves):
         else:
             if self.entities[number].reference is None:
                 self._rename(number, firm)
-            home = self._another("Person", man)
+            alone = self._by_family_alone(man.split()[-1])
+            home = alone[0] if len(alone) == 1 else self._another("Person", man)
+            self._rename(home, man)
         for m in dict.fromkeys(gone):
             self._move(number, m.span, home)
 

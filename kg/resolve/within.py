@@ -15,7 +15,7 @@ from kg.records import LocalEntity, Mention, Reading, Span
 from kg.resolve import names
 from kg.resolve.apart import set_apart
 from kg.resolve.fitting import product_within, stranger
-from kg.resolve.kin import kin_apart
+from kg.resolve.kin import is_owned, kin_apart
 from kg.resolve.known_as import looked_up
 from kg.resolve.moving import Moves
 from kg.resolve.reference import codes_of_states, known, known_names, owning_state, state_of
@@ -171,6 +171,8 @@ class _Work(Moves):
     def _last_named(self, mention: Mention, owner: int, person: int) -> bool:
         """Whether the person was named in full since the other thing was, which nobody knows by that short name."""
         if self._known_by(owner, names.normal(mention.text)) or names.normal(self.entities[owner].name) == names.normal(mention.text):
+            return False
+        if is_owned(self.text, mention.span.start):
             return False
 
         def last(number: int) -> int:

@@ -104,6 +104,15 @@ def test_the_stretch_most_like_the_mention_counts(tmp_path: Path) -> None:
     assert [m.key for m in score_identity(asked, short).unread] == ["harl-uk"]
 
 
+def test_what_is_said_of_several_is_none_of_them(tmp_path: Path) -> None:
+    asked = labelled(tmp_path)
+    uk = asked.mentions[-1].span
+    several = uk.model_copy(update={"start": uk.start + 5})
+    found = answer(asked, ["one", "one", "one", "osk", None])
+    found[asked.articles[1].source] += [Placed(several, "one"), Placed(several, "osk")]
+    assert [m.key for m in score_identity(asked, found).unread] == ["harl-uk"]
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

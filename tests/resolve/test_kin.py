@@ -102,3 +102,12 @@ def test_a_known_firm_keeps_its_short_name_beside_its_founder() -> None:
     r = reading("Edwin Ruhl built Ruhl Motors. Ruhl rose.", ("Company", "Ruhl Motors", ["Edwin Ruhl", "Ruhl Motors", "Ruhl@3"]))
     known = r.model_copy(update={"entities": (r.entities[0].model_copy(update={"reference": "company/ruhl"}),)})
     assert named(kin_apart(known)) == {"Ruhl Motors": ["Ruhl Motors", "Ruhl"], "Edwin Ruhl": ["Edwin Ruhl"]}
+
+
+def test_the_man_is_the_one_whom_the_article_calls_by_his_family_name_alone() -> None:
+    r = reading(
+        "Anna Ruhl has left Anna Ruhl Ltd. Lorne thanked Ms Ruhl.",
+        ("Company", "Anna Ruhl Ltd", ["Anna Ruhl", "Anna Ruhl Ltd"]),
+        ("Person", "Ruhl", ["Ruhl@3"]),
+    )
+    assert named(kin_apart(r)) == {"Anna Ruhl Ltd": ["Anna Ruhl Ltd"], "Anna Ruhl": ["Anna Ruhl", "Ruhl"]}

@@ -81,6 +81,15 @@ def test_the_last_named_of_the_family_name_is_meant_unless_the_firm_is_known_by_
     assert named(straightened(r)) == named(r)
 
 
+def test_what_one_owns_half_of_is_the_firm() -> None:
+    r = reading(
+        "Harrow Motor said Bill Harrow left. Orme, which bought half of Harrow, was glad.",
+        ("Company", "Harrow Motor", ["Harrow Motor", "Harrow@3"]),
+        ("Person", "Bill Harrow", ["Bill Harrow"]),
+    )
+    assert named(straightened(r)) == {"Harrow Motor": ["Harrow Motor", "Harrow"], "Bill Harrow": ["Bill Harrow"]}
+
+
 def test_a_stretch_that_two_claim_goes_to_the_one_of_that_name() -> None:
     text = "Osk Private Bank denies it. Osk owns the bank."
     r = reading(text, ("Company", "Osk Private Bank", ["Osk Private Bank", "Osk@2"]), ("Company", "Osk", ["Osk@2"]))
