@@ -190,7 +190,7 @@ def without_legal_form(name: str) -> str:
 def known_spans(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges of the text that spell a gazetteer name, longest first where they overlap, in text order."""
     text, names = doc.text, _names_by_beginning()
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array("IDX").tolist()
     words = [text[a:b].rstrip() for a, b in pairwise([*starts, len(text)])]
     ends = {start + len(word): i + 1 for i, (start, word) in enumerate(zip(starts, words, strict=True)) if word}
     found = []
