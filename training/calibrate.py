@@ -56,7 +56,7 @@ HEAD = """# Measured, not written: how far each reader is right on annotated art
 #   or charges are told as well.
 # least: the confidence from which a claim is said. types: "by frames, by learned" -> whose type holds. fields: whose word holds where both have one.
 # quiet: an article of which fewer than `least` claims in 100 words are expected, the one in question aside, is quiet; there, what one reader alone
-#   claims has its log odds moved by `shift`.
+#   claims has its log odds moved by `shift`, but for what the frames by themselves are as `sure` of.
 # lone_entities: "finder, type" -> the share that is right of those without a claim or a gazetteer's row; from `least_entity` they are kept.
 """
 
@@ -226,16 +226,23 @@ def measure_quiet(cases: Iterable[Case], measured: Measured) -> Quiet:
         for c in joined.candidates:
             share = shares[key_of(c)]
             told = judge.right(c)
-            if c.finder != "both" and share >= measured.least[c.finder] and told is not None and sum(shares.values()) - share < most:
+            if (
+                c.finder != "both"
+                and not any(f.confidence >= FIRM for f in c.claims["frames"])
+                and share >= measured.least[c.finder]
+                and told is not None
+                and sum(shares.values()) - share < most
+            ):
                 seen, sure, right = seen + 1, sure + share, right + told
     if not seen:
-        return Quiet(least=LEAST_TOLD, shift=0.0)
+        return Quiet(least=LEAST_TOLD, shift=0.0, sure=FIRM)
     expected = sure / seen
     # Drawn to what is expected elsewhere as by four claims.
     found = (right + 4 * expected) / (seen + 4)
-    return Quiet(least=LEAST_TOLD, shift=round(min(0.0, math.log(found / (1 - found)) - math.log(expected / (1 - expected))), 2))
+    return Quiet(least=LEAST_TOLD, sure=FIRM, shift=round(min(0.0, math.log(found / (1 - found)) - math.log(expected / (1 - expected))), 2))
 
 
+FIRM = 0.85  # of its own confidence, a claim of the frames that needs no company
 LEAST_TOLD = 0.5  # claims in 100 words of which an article is no longer quiet
 # What the learned reader alone says must be rather more likely than not: a false claim is worse than a missed one.
 LEAST = {"both": 0.5, "frames": 0.5, "learned": 0.55}
@@ -243,7 +250,7 @@ LEAST_ENTITY = 0.7  # and what one reader alone names, without saying anything o
 FIRST = Measured(
     claims={f: Curve(base=0.0) for f in FINDERS}, least=LEAST, types={"else": "learned", "known": "frames"},
     fields=dict.fromkeys(("status", "date", "money", "event"), "frames"), lone_entities={}, least_entity=LEAST_ENTITY,
-    quiet=Quiet(least=0.0, shift=0.0),
+    quiet=Quiet(least=0.0, shift=0.0, sure=1.0),
 )  # fmt: skip
 
 

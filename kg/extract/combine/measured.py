@@ -32,10 +32,11 @@ class Curve(Record):
 
 class Quiet(Record):
     """An article is quiet where fewer than `least` claims in 100 words are to be expected of it, the one in question aside; what one reader alone
-    claims there has its log odds moved by `shift`."""
+    claims there has its log odds moved by `shift`, but for what the frames by themselves are as `sure` of."""
 
     least: float
     shift: float
+    sure: float
 
 
 class Measured(Record):

@@ -21,9 +21,14 @@ def tempered(sure: Mapping[Key, float], candidates: Sequence[Candidate], words: 
     out = dict(sure)
     for candidate in candidates:
         key = key_of(candidate)
-        if candidate.finder != "both" and (everything - sure[key]) * 100 < quiet.least * words:
+        if candidate.finder != "both" and not _firm(candidate, quiet) and (everything - sure[key]) * 100 < quiet.least * words:
             out[key] = shifted(sure[key], quiet.shift)
     return out
+
+
+def _firm(candidate: Candidate, quiet: Quiet) -> bool:
+    """Whether it is by a frame that is right nearly everywhere: a notice of one settlement tells of little else."""
+    return any(c.confidence >= quiet.sure for c in candidate.claims["frames"])
 
 
 def shifted(share: float, by: float) -> float:

@@ -20,7 +20,7 @@ def even(**changes: Any) -> Measured:
         "fields": dict.fromkeys(("status", "date", "money", "event"), "frames"),
         "lone_entities": {},
         "least_entity": 0.5,
-        "quiet": Quiet(least=0.0, shift=0.0),
+        "quiet": Quiet(least=0.0, shift=0.0, sure=1.0),
     }
     return Measured(**{**plain, **changes})
 

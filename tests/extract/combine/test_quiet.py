@@ -12,7 +12,7 @@ from tests.extract.combine.made import Maker, even
 
 SENTENCE = "Larkin Foods makes Crispo."
 LONG = f"{SENTENCE} " + "It rained on the village green all day long. " * 20
-QUIET = Quiet(least=0.5, shift=-1.0)
+QUIET = Quiet(least=0.5, shift=-1.0, sure=0.85)
 
 
 def found(text: str, *readers: str) -> tuple[Maker, Maker]:
@@ -32,6 +32,17 @@ def claims(text: str, *readers: str) -> list[float]:
 
 def test_a_lone_claim_of_a_quiet_article_is_not_said() -> None:
     assert claims(LONG, "learned") == []
+
+
+@pytest.mark.parametrize(("confidence", "said"), [(0.8, False), (0.9, True)])
+def test_a_frame_that_is_nearly_always_right_needs_no_company(confidence: float, said: bool) -> None:
+    frames, learned = Maker("frames", LONG), Maker("learned", LONG)
+    for maker in (frames, learned):
+        firm, product = maker.entity("Company", "Larkin Foods"), maker.entity("Product", "Crispo")
+        if maker is frames:
+            maker.claim(firm, "makes", product, SENTENCE, "makes", confidence=confidence)
+    figures = even(quiet=QUIET)
+    assert bool(weigh(join(frames.reading(), learned.reading(), figures), figures).claims) == said
 
 
 def test_both_readers_together_are_believed_wherever_they_agree() -> None:
