@@ -19,6 +19,7 @@ from kg.resolve.identity import Draft, name_ids
 from kg.resolve.judge import Clusters, Judgement
 from kg.resolve.lawsuits import lawsuits
 from kg.resolve.members import Material, Member, gather
+from kg.resolve.reference import known
 from kg.resolve.sources import independent, reprints
 from kg.resolve.suit_dates import Told, suit_events
 
@@ -220,6 +221,8 @@ def _claims(material: Material, entity_of: dict[int, Entity], dropped: list[Drop
         best: dict[tuple[object, ...], _Resolved] = {}
         for claim in reading.claims:
             subject, object = entity(claim.subject), entity(claim.object)
+            if _of_names(claim, reading, subject, object):
+                continue
             reason = _fault(claim, subject, object)
             if reason:
                 dropped.append(Dropped(source=reading.article.source, reason=reason, words=claim.span.of(reading.article.text)))
@@ -248,6 +251,14 @@ def _with_ids(reading: Reading, claims: list[_Resolved]) -> list[_Resolved]:
         seen[mark] = seen.get(mark, 0) + 1  # equal words about equal names that are two entities: numbered
         c.id = f"claim/{stem}-{mark}" + (f"-{seen[mark]}" if seen[mark] > 1 else "")
     return claims
+
+
+def _of_names(claim: Claim, reading: Reading, subject: Entity | None, object: Entity | None) -> bool:
+    """Whether the claim says no more than that one known firm has two names ("Facebook's owner, Meta"): nothing is lost where it is left out."""
+    if claim.predicate != "subsidiaryOf" or subject is None or object is None or subject.id != object.id or claim.object is None:
+        return False
+    ends = (reading.entities[claim.subject], reading.entities[claim.object])
+    return subject.id in known() and names.key(ends[0].name) != names.key(ends[1].name)
 
 
 def _fault(claim: Claim, subject: Entity | None, object: Entity | None) -> str | None:

@@ -35,6 +35,14 @@ def test_a_claim_about_oneself_is_dropped_and_counted() -> None:
     assert [str(d).split(": ")[:2] for d in r.dropped] == [["a.txt", "both ends of subsidiaryOf are company/quillmark"]]
 
 
+def test_that_a_known_firm_is_owned_by_itself_under_its_new_name_says_nothing() -> None:
+    article = told("a.txt", [("Company", "Facebook Inc"), ("Company", "Meta Platforms")], [says(0, "subsidiaryOf", 1)])
+    both = tuple(e.model_copy(update={"reference": "company/meta"}) for e in article.entities)
+    r = resolve([article.model_copy(update={"entities": both})])
+    assert [e.id for e in r.graph.entities] == ["company/meta"]
+    assert (r.graph.statements, r.dropped) == ((), ())
+
+
 def test_a_claim_that_the_final_types_do_not_admit_is_dropped_and_counted() -> None:
     claims = [fine(0, 1)]
     lone = told("a.txt", [("Agency", "Harbour Watch"), FIRM], claims)
