@@ -31,7 +31,7 @@ from kg.evaluation.scores import score
 from kg.extract.combine.align import align
 from kg.extract.combine.candidates import SIGNS, Candidate, Joined, join
 from kg.extract.combine.measured import Curve, Finder, Measured, Quiet
-from kg.extract.combine.quiet import key_of
+from kg.extract.combine.quiet import lone
 from kg.extract.combine.weigh import weigh
 from kg.extract.frames.extractor import FramesExtractor
 from kg.extract.learned import LearnedExtractor
@@ -216,30 +216,22 @@ def measure_lone(cases: Iterable[Case], measured: Measured) -> dict[str, float]:
 
 def measure_quiet(cases: Iterable[Case], measured: Measured) -> Quiet:
     """How much less what one reader alone claims is to be believed in articles that tell of little else."""
-    sure, right = 0.0, 0
-    seen = 0
+    plain = Quiet(least=LEAST_TOLD, shift=0.0, sure=FIRM)
+    seen: list[tuple[float, bool]] = []  # how sure, and whether right
     for case in cases:
         joined = join(case.frames, case.learned, measured)
         judge = Judge(case.gold, joined)
-        shares = {key_of(c): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
-        most = LEAST_TOLD / 100 * len(joined.article.text.split())
-        for c in joined.candidates:
-            share = shares[key_of(c)]
-            told = judge.right(c)
-            if (
-                c.finder != "both"
-                and not any(f.confidence >= FIRM for f in c.claims["frames"])
-                and share >= measured.least[c.finder]
-                and told is not None
-                and sum(shares.values()) - share < most
-            ):
-                seen, sure, right = seen + 1, sure + share, right + told
+        sure = {c.key: measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
+        for c in lone(sure, joined.candidates, len(joined.article.text.split()), plain):
+            if sure[c.key] >= measured.least[c.finder] and (right := judge.right(c)) is not None:
+                seen.append((sure[c.key], right))
     if not seen:
-        return Quiet(least=LEAST_TOLD, shift=0.0, sure=FIRM)
-    expected = sure / seen
+        return plain
+    expected = sum(sure for sure, _ in seen) / len(seen)
     # Drawn to what is expected elsewhere as by four claims.
-    found = (right + 4 * expected) / (seen + 4)
-    return Quiet(least=LEAST_TOLD, sure=FIRM, shift=round(min(0.0, math.log(found / (1 - found)) - math.log(expected / (1 - expected))), 2))
+    found = (sum(right for _, right in seen) + 4 * expected) / (len(seen) + 4)
+    shift = math.log(found / (1 - found)) - math.log(expected / (1 - expected))
+    return plain.model_copy(update={"shift": round(min(0.0, shift), 2)})
 
 
 FIRM = 0.85  # of its own confidence, a claim of the frames that needs no company

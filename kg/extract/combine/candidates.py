@@ -20,6 +20,10 @@ READERS: tuple[Reader, Reader] = ("frames", "learned")
 ENDS = ("subject", "object", "lawsuit", "speaker")
 
 
+Key = tuple[str, int, int]
+"""What is said of which two: of a candidate, its label and both ends."""
+
+
 @dataclass
 class Candidate:
     """One thing that may be said: `label` (a relation, or the class of a one-party event) of `subject` and `object`.
@@ -33,6 +37,10 @@ class Candidate:
     object: int
     claims: dict[Reader, list[Claim]] = field(default_factory=lambda: {"frames": [], "learned": []})
     signs: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def key(self) -> Key:
+        return self.label, self.subject, self.object
 
     @property
     def finder(self) -> Finder:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from kg.extract.combine.candidates import OPPOSITE, READERS, Candidate, Joined
+from kg.extract.combine.candidates import OPPOSITE, READERS, Candidate, Joined, Key
 from kg.extract.combine.states import States
 from kg.extract.combine.suits import SIDES
 from kg.records import Claim
 
-Sureness = Mapping[tuple[str, int, int], float]
+Sureness = Mapping[Key, float]
 _RULED = frozenset(("ruledFor", "ruledAgainst"))
 _SETTLING = frozenset(("settledWith", "fined"))
 _TURNED = 0.85  # how far what is said of one side holds of the other
@@ -106,10 +106,10 @@ def without_absent_suers(kept: Sequence[Candidate], joined: Joined) -> list[Cand
 
 def one_side(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:
     """Of a party on both sides of one suit, the surer side; of two as sure, the one that the frames read."""
-    side = {(c.label, c.subject, c.object): c for c in kept if c.label in SIDES}
+    side = {c.key: c for c in kept if c.label in SIDES}
 
     def rank(c: Candidate) -> tuple[float, bool, bool]:
-        return sure[c.label, c.subject, c.object], c.finder != "learned", c.label == SIDES[0]
+        return sure[c.key], c.finder != "learned", c.label == SIDES[0]
 
     def stands(c: Candidate) -> bool:
         other = side.get((SIDES[1 - SIDES.index(c.label)], c.subject, c.object)) if c.label in SIDES else None
@@ -138,7 +138,7 @@ def without_states(kept: Sequence[Candidate], joined: Joined) -> list[Candidate]
     return [c for c in kept if stands(c)]
 
 
-def completed(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
+def completed(kept: list[Candidate], sure: dict[Key, float]) -> list[Candidate]:
     """Who is named on one side of a civil suit sues each on the other: what is missing of that is made of what the suit's parties rest on.
 
     Of parties that the frames read; the learned reader is apt to count those of another suit, or of none, with the defendants.
@@ -168,7 +168,7 @@ def completed(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) ->
     return [*kept, *made]
 
 
-def with_losers(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) -> list[Candidate]:
+def with_losers(kept: list[Candidate], sure: dict[Key, float]) -> list[Candidate]:
     """A court or judge that decides for one side of a suit decides against the other, and the other way round, where the article tells of one suit.
 
     Only who rules by the frames' word, in a suit whose parties they read and which it hears by their word too.
@@ -177,7 +177,7 @@ def with_losers(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) 
     for c in kept:
         if c.label in SIDES and _asserted(c) and c.finder != "learned":
             sides[c.object][c.label].add(c.subject)
-    told = {(c.label, c.subject, c.object) for c in kept}
+    told = {c.key for c in kept}
     ruled = {(c.subject, c.object) for c in kept if c.label in _RULED}
     hearing = {(c.subject, c.object) for c in kept if c.label in ("judgeIn", "heardIn") and c.finder != "learned"}
     made = []
@@ -193,7 +193,7 @@ def with_losers(kept: list[Candidate], sure: dict[tuple[str, int, int], float]) 
             if key in told or (c.subject, other) in ruled or other == c.subject:
                 continue
             told.add(key)
-            sure[key] = _TURNED * sure[c.label, c.subject, c.object]
+            sure[key] = _TURNED * sure[c.key]
             made.append(_retold(key, c, lambda claim: {}))
     return [*kept, *made]
 
@@ -208,7 +208,7 @@ def _suing(plaintiff: Candidate, defendant: Candidate) -> Candidate:
     return _retold(key, defendant, lambda claim: {"event": "LawsuitFiling", "lawsuit": claim.object})
 
 
-def _retold(key: tuple[str, int, int], words: Candidate, more: Callable[[Claim], Mapping[str, object]]) -> Candidate:
+def _retold(key: Key, words: Candidate, more: Callable[[Claim], Mapping[str, object]]) -> Candidate:
     """Another thing that what is said of `words`, and not denied, tells too; no sum is of it. `more` is what else is changed of each claim."""
     told = Candidate(*key)
     changed = {"predicate": key[0], "subject": key[1], "object": key[2], "money": None}

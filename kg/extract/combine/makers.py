@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from kg.checked_yaml import load_knowledge
-from kg.extract.combine.candidates import Candidate, Joined
+from kg.extract.combine.candidates import Candidate, Joined, Key
 from kg.records import Record
 
 _MAKES = "makes"
@@ -27,19 +27,19 @@ def open_technologies() -> frozenset[str]:
     return frozenset(t.casefold() for t in words.technologies)
 
 
-def one_maker(candidates: Sequence[Candidate], sure: Mapping[tuple[str, int, int], float], joined: Joined) -> list[Candidate]:
+def one_maker(candidates: Sequence[Candidate], sure: Mapping[Key, float], joined: Joined) -> list[Candidate]:
     """Without makers of what nobody makes alone, and without those that only the learned reader finds, in words that do not name both or where
     another is the surer maker of the product."""
     makers: dict[int, float] = defaultdict(float)
     for c in candidates:
         if c.label == _MAKES:
-            makers[c.object] = max(makers[c.object], sure[c.label, c.subject, c.object])
+            makers[c.object] = max(makers[c.object], sure[c.key])
 
     def stands(c: Candidate) -> bool:
         if c.label == _MAKES and joined.aligned.entities[c.object].name.casefold() in open_technologies():
             return False
         if c.label != _MAKES or c.finder != "learned":
             return True
-        return not c.signs["apart"] and sure[c.label, c.subject, c.object] >= makers[c.object]
+        return not c.signs["apart"] and sure[c.key] >= makers[c.object]
 
     return [c for c in candidates if stands(c)]

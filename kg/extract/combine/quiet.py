@@ -3,32 +3,27 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.combine.candidates import Candidate
+from kg.extract.combine.candidates import Candidate, Key
 from kg.extract.combine.measured import Quiet
-
-Key = tuple[str, int, int]
-
-
-def key_of(candidate: Candidate) -> Key:
-    return candidate.label, candidate.subject, candidate.object
 
 
 def tempered(sure: Mapping[Key, float], candidates: Sequence[Candidate], words: int, quiet: Quiet) -> dict[Key, float]:
     """How sure each candidate is, given how much else the article, of so many words, is expected to tell of."""
+    return {**sure, **{c.key: shifted(sure[c.key], quiet.shift) for c in lone(sure, candidates, words, quiet)}}
+
+
+def lone(sure: Mapping[Key, float], candidates: Sequence[Candidate], words: int, quiet: Quiet) -> Iterator[Candidate]:
+    """Those by one reader alone in an article, of so many words, that is quiet but for them.
+
+    A frame that is right nearly everywhere needs no company: a notice of one settlement tells of little else.
+    """
     everything = sum(sure.values())
-    out = dict(sure)
-    for candidate in candidates:
-        key = key_of(candidate)
-        if candidate.finder != "both" and not _firm(candidate, quiet) and (everything - sure[key]) * 100 < quiet.least * words:
-            out[key] = shifted(sure[key], quiet.shift)
-    return out
-
-
-def _firm(candidate: Candidate, quiet: Quiet) -> bool:
-    """Whether it is by a frame that is right nearly everywhere: a notice of one settlement tells of little else."""
-    return any(c.confidence >= quiet.sure for c in candidate.claims["frames"])
+    for c in candidates:
+        firm = any(k.confidence >= quiet.sure for k in c.claims["frames"])
+        if c.finder != "both" and not firm and (everything - sure[c.key]) * 100 < quiet.least * words:
+            yield c
 
 
 def shifted(share: float, by: float) -> float:

@@ -22,7 +22,7 @@ from kg.extract.combine.one_word import by_one_word
 from kg.extract.combine.own_words import in_own_words
 from kg.extract.combine.posts import without_judges_of_firms
 from kg.extract.combine.proceedings import with_proceedings
-from kg.extract.combine.quiet import key_of, tempered
+from kg.extract.combine.quiet import tempered
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
 from kg.extract.combine.undone import denies
 from kg.records import Claim, LocalEntity, Reading
@@ -38,13 +38,13 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     denied(joined.candidates, joined)
     without_strays(joined.candidates, joined)
     without_rivals(joined.candidates)
-    sure = {key_of(c): measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
+    sure = {c.key: measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     sure = tempered(sure, joined.candidates, len(joined.article.text.split()), measured.quiet)
-    kept = [c for c in joined.candidates if sure[key_of(c)] >= measured.least[c.finder]]
+    kept = [c for c in joined.candidates if sure[c.key] >= measured.least[c.finder]]
     kept = by_one_word(with_proceedings(one_maker(without_judges_of_firms(kept, joined), sure, joined), joined), joined)
     kept = completed(without_states(one_side(without_absent_suers(kept, joined), sure), joined), sure)
     kept = with_losers(kept, sure)
-    claims = [claim for c in kept for claim in _merged(c, round(sure[key_of(c)], 4), measured, joined.article.text)]
+    claims = [claim for c in kept for claim in _merged(c, round(sure[c.key], 4), measured, joined.article.text)]
     return _reading(joined, in_own_words(claims), measured)
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames import name_words as words
+from kg.extract.frames.name_context import is_place
 from kg.records import LocalEntity
 
 _STEM = 5  # letters that a word and the name that says the same share ("prosecuting", "Prosecution")
@@ -50,8 +51,7 @@ def stands_alone(token: Token) -> bool:
         return False
     if token.dep_ in ("compound", "amod", "nmod", "npadvmod") or token.lower_ in words.post_words():
         return False
-    folded = gazetteer.fold(token.text)
-    known = token.text in gazetteer.simple_list("places.txt") or folded in gazetteer.country_names() or folded in gazetteer.adjectives()
+    known = is_place(token.text) or gazetteer.fold(token.text) in gazetteer.adjectives()
     return not known and not any(c.pos_ == "PROPN" for c in token.children)
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.util import filter_spans
 
 from kg.extract.frames import gazetteer
+from kg.extract.frames.name_context import is_place
 from kg.extract.values.dates import date_words
 from kg.records import LocalEntity
 
@@ -62,10 +63,9 @@ def _place(doc: Doc, i: int, free: list[bool]) -> tuple[str, int]:
     for end in range(min(i + _LONGEST_PLACE, len(doc)), i, -1):
         if all(free[i:end]):
             text = doc[i:end].text
-            folded = gazetteer.fold(text)
-            if text in gazetteer.simple_list("places.txt") or folded in gazetteer.country_names():
+            if is_place(text):
                 return "GPE", end
-            if folded in gazetteer.adjectives():
+            if gazetteer.fold(text) in gazetteer.adjectives():
                 return "NORP", end
     return "", i + 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract.combine.candidates import Candidate, join
 from kg.extract.combine.measured import Quiet, measured
-from kg.extract.combine.quiet import key_of, shifted, tempered
+from kg.extract.combine.quiet import shifted, tempered
 from kg.extract.combine.weigh import weigh
 from tests.extract.combine.made import Maker, even
 
@@ -51,7 +51,7 @@ def test_both_readers_together_are_believed_wherever_they_agree() -> None:
 
 def test_other_claims_make_an_article_tell_of_much() -> None:
     candidates = [Candidate("makes", 0, n) for n in range(1, 5)]
-    sure = {key_of(c): 0.6 for c in candidates}
+    sure = {c.key: 0.6 for c in candidates}
     assert tempered(sure, candidates, 300, QUIET) == sure
     assert all(v < 0.4 for v in tempered(sure, candidates, 400, QUIET).values())
 
