@@ -34,9 +34,15 @@ def align(frames: Reading, learned: Reading, measured: Measured) -> Aligned:
     """Bring the entities of two readings of one article together."""
     left = [e for e in frames.entities if e.type != "Lawsuit"]
     right = [e for e in learned.entities if e.type != "Lawsuit"]
-    partner = _partners(left, right)
-    groups: list[tuple[list[LocalEntity], list[LocalEntity]]] = [([e], []) for e in left]
+    shared = _shared_places(left, right)
+    partner = _partners(left, right, shared)
+    home = _short_forms(frames, left, right, shared, partner)
+    groups: list[tuple[list[LocalEntity], list[LocalEntity]]] = [([e], []) for e in left if e.id not in home]
     place = {e.id: i for i, (fs, _) in enumerate(groups) for e in fs}
+    for e in left:
+        if e.id in home:
+            place[e.id] = place[home[e.id]]
+            groups[place[e.id]][0].append(e)
     groups += [([], [e]) for e in right if e.id not in partner]
     for e in right:
         if e.id in partner:
@@ -63,9 +69,12 @@ def names(entity: LocalEntity) -> tuple[str, ...]:
     return tuple(dict.fromkeys((entity.name, *entity.aliases)))
 
 
-def _partners(left: Sequence[LocalEntity], right: Sequence[LocalEntity]) -> dict[int, int]:
+Shared = Mapping[tuple[int, int], float]
+"""How many places a left and a right entity have in common."""
+
+
+def _partners(left: Sequence[LocalEntity], right: Sequence[LocalEntity], shared: Shared) -> dict[int, int]:
     """For each right entity the left one that it is: the pair with most places first, each once; then those with a name in common."""
-    shared = _shared_places(left, right)
     partner: dict[int, int] = {}
     taken: set[int] = set()
     for (a, b), _ in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
@@ -80,6 +89,36 @@ def _partners(left: Sequence[LocalEntity], right: Sequence[LocalEntity]) -> dict
         if e.id not in partner and (home := next((by_name[key(n)] for n in names(e) if key(n) in by_name), None)) is not None:
             partner[e.id] = home
     return partner
+
+
+def _short_forms(
+    frames: Reading, left: Sequence[LocalEntity], right: Sequence[LocalEntity], shared: Shared, partner: Mapping[int, int]
+) -> dict[int, int]:
+    """Of two left entities that the right reader takes for one, "Orme" for "Orme Trucks", the one without a partner and the one that has it.
+
+    Two that are known by themselves, or of which something is said of both, stay two.
+    """
+    by_id = {e.id: e for e in left}
+    has = {a: b for b, a in partner.items()}
+    home: dict[int, int] = {}
+    for e in left:
+        theirs = [b for (a, b) in shared if a == e.id]
+        if e.id in has or len(theirs) != 1 or theirs[0] not in partner:
+            continue
+        other = by_id[partner[theirs[0]]]
+        if _begins(e, other) and not (e.reference and other.reference) and not _between(frames, e.id, other.id):
+            home[e.id] = other.id
+    return home
+
+
+def _begins(one: LocalEntity, other: LocalEntity) -> bool:
+    """Whether the shorter of two names of one kind begins the longer."""
+    few, many = sorted((key(one.name).split(), key(other.name).split()), key=len)
+    return one.type == other.type and len(few) < len(many) and many[: len(few)] == few
+
+
+def _between(reading: Reading, one: int, other: int) -> bool:
+    return any({c.subject, c.object} == {one, other} for c in reading.claims)
 
 
 def _shared_places(left: Sequence[LocalEntity], right: Sequence[LocalEntity]) -> dict[tuple[int, int], float]:
@@ -115,7 +154,8 @@ def _merged(number: int, frames: Sequence[LocalEntity], learned: Sequence[LocalE
     if len(every) == 1:
         return every[0].model_copy(update={"id": number})
     name = _fullest(frames, learned)
-    known = next((e for e in frames if e.reference is not None), None)
+    fullest = max(frames, key=lambda e: len(e.name), default=None)
+    known = fullest if fullest is not None and fullest.reference is not None else None
     kind: EntityType = frames[0].type
     if frames and learned and frames[0].type != learned[0].type and measured.type_by(frames[0], learned[0]) == "learned":
         kind = learned[0].type

@@ -68,3 +68,20 @@ def test_ids_of_both_readings_lead_to_the_common_entities() -> None:
     assert [found.entities[found.frames[i]].name for i in mine] == ["Tessa Mond", "Quill"]
     assert [found.entities[found.learned[i]].name for i in other] == ["Quill", "Tessa Mond"]
     assert [e.id for e in found.entities] == [0, 1]
+
+
+def test_a_short_form_that_one_reader_knows_for_the_long_one() -> None:
+    text = "Larkin Foods Group was fined. Larkin will pay. Larkin Foods is silent."
+    theirs = Maker("learned", text)
+    theirs.entity("Company", "Larkin Foods Group", "Larkin")
+
+    def found(first: str | None, second: str | None, owned: bool = False) -> list[str]:
+        ours = Maker("frames", text)
+        full = ours.entity("Company", "Larkin Foods Group", reference=first)
+        short = ours.entity("Company", "Larkin", reference=second)
+        if owned:
+            ours.claim(short, "subsidiaryOf", full, "Larkin")
+        return [e.name for e in align(ours.reading(), theirs.reading(), even()).entities]
+
+    assert found(None, None) == found(None, "company/larkin") == ["Larkin Foods Group"]
+    assert found("company/larkin-foods", "company/larkin") == found(None, None, owned=True) == ["Larkin Foods Group", "Larkin"]
