@@ -7,10 +7,11 @@ from functools import cache
 from itertools import pairwise
 
 from kg.resolve import names
+from kg.resolve.homes import countries_in
 from kg.resolve.judge import Clusters, contradicts, forms_contradict
 from kg.resolve.members import Material, Member
 from kg.resolve.reference import codes_of_states, known, known_names
-from kg.resolve.said import SENTENCE_END, begins_a_new_name, other_name, renaming
+from kg.resolve.said import SENTENCE_END, begins_a_new_name, other_name, renaming, trading_as
 from kg.resolve.surroundings import Surroundings
 
 _GROUP = frozenset({"group", "groupe", "gruppe", "holdings"})
@@ -38,6 +39,8 @@ def join_in_articles(clusters: Clusters, material: Material) -> None:
                 clusters.join_unless(a, b, "one the other's former name", contradicts, 0.9)
 
         _join_new_names(clusters, members, reading.article.text)
+        _join_trade_names(clusters, members, reading.article.text)
+        _join_known(clusters, members)
         _join_products(clusters, members)
         _join_family_names(clusters, members)
         for short in members:
@@ -56,6 +59,30 @@ def _join_new_names(clusters: Clusters, members: list[Member], text: str) -> Non
         before = [(at, end, i) for at, end, i in firms if end <= phrase and i != new and not SENTENCE_END.search(text, end, phrase)]
         if len({clusters.root(i) for _, _, i in before}) == 1:
             clusters.join_unless(before[0][2], new, "one the other's new name", contradicts, 0.9)
+
+
+def _join_trade_names(clusters: Clusters, members: list[Member], text: str) -> None:
+    """ "Orme Inc. d/b/a Harl": one firm, where it trades under no other name and Harl is nobody's short form."""
+    firms = sorted((m.span.start, m.span.end, o.index) for o in members if o.type == "Company" for m in o.entity.mentions if m.kind == "name")
+    trade: dict[int, dict[int, str]] = defaultdict(dict)
+    for (_, end, a), (start, stop, b) in pairwise(firms):
+        if a != b and end <= start and trading_as().fullmatch(text[end:start]):
+            trade[a][b] = text[start:stop]
+    for a, others in trade.items():
+        for b, name in others.items():
+            if len(others) == 1 and names.words(name) == names.words(clusters.members[b].entity.name):
+                clusters.join_unless(a, b, "one the name under which the other trades", contradicts, 0.9)
+
+
+def _join_known(clusters: Clusters, members: list[Member]) -> None:
+    """ "Orme" is the known Orme Trucks, where an article names no other that begins so."""
+    for short in members:
+        words = names.words(short.entity.name)
+        if short.type != "Company" or short.reference or names.is_generic(short.entity.name) or countries_in(short.entity.name):
+            continue
+        longer = [m for m in members if m.type in ("Company", "Product") and m is not short and names.words(m.entity.name)[: len(words)] == words]
+        if len(longer) == 1 and longer[0].type == "Company" and longer[0].reference and len(names.words(longer[0].entity.name)) > len(words):
+            clusters.join_unless(longer[0].index, short.index, "the short form of a known firm, in one article", contradicts, 0.8)
 
 
 def _join_products(clusters: Clusters, members: list[Member]) -> None:

@@ -17,7 +17,7 @@ from kg.resolve.links import join_linked
 from kg.resolve.members import Material, Member
 from kg.resolve.persons import join_initials, join_surnames
 from kg.resolve.reference import known, lacks_state, state_names
-from kg.resolve.spelling import join_misspelt
+from kg.resolve.spelling import join_misspelt, join_slips
 from kg.resolve.surroundings import Surroundings
 
 _MANY = 300  # bearers of one name beyond which only signs that can be looked up are tried, not every pair
@@ -29,6 +29,7 @@ def cluster(material: Material, rulings: Sequence[Ruling] = ()) -> Clusters:
     clusters = Clusters(material.members, rulings)
     _by_reference(clusters)
     join_in_articles(clusters, material)
+    join_slips(clusters, material)
     doubtful = _by_name(clusters)
     _by_short_form(clusters, doubtful)
     join_by_parts(clusters, material)

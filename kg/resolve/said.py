@@ -16,6 +16,7 @@ class Renamings(Record):
     """See the head of lexicons/renamings.yaml."""
 
     between: tuple[str, ...]
+    trading: tuple[str, ...]
     itself: tuple[str, ...]
     persons: tuple[str, ...]
     examples: tuple[str, ...]
@@ -57,6 +58,13 @@ def renaming() -> re.Pattern[str]:
     """What may stand between the old and the new name of a firm, as a whole. Raises KnowledgeError where the file is malformed."""
     words = load_knowledge("lexicons/renamings.yaml", Renamings).between
     return re.compile(rf"\s*(?:{_alternatives(words)})\s+(?:the\s+)?|\s*\((?:formerly|now|previously)\s+", re.IGNORECASE)
+
+
+@cache
+def trading_as() -> re.Pattern[str]:
+    """What may stand between a firm's name and the one under which it trades, as a whole."""
+    words = load_knowledge("lexicons/renamings.yaml", Renamings).trading
+    return re.compile(rf",?\s*\(?(?:{_alternatives(words)})\s+(?:the\s+)?[\"“]?", re.IGNORECASE)
 
 
 @cache

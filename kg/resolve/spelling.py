@@ -1,26 +1,58 @@
 """Long names that differ by one letter: "Thyrsquil" and "Thirsquil" may be one name, spelt wrong by one of two articles.
 
 A letter is little: without a second sign the two are only possibly the same, and short words, figures and two known names are never taken for slips.
+In one article a name that is written so once, beside one of the same kind that is written more often, is a slip.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, islice, product
+from itertools import combinations, islice, permutations, product
 
 from kg.resolve import names
 from kg.resolve.alike import shared_signs, told_apart
-from kg.resolve.judge import Clusters, person_contradicts
-from kg.resolve.members import Member
+from kg.resolve.judge import Clusters, contradicts, person_contradicts
+from kg.resolve.members import Material, Member
 from kg.resolve.surroundings import Surroundings
 
 _LETTERS = 8  # of the longer name; below that, one letter makes another name
 _WORD = 5  # letters of the word that is spelt in two ways
 _MOST = 10_000  # pairs of bearers that are looked at for two names
 _LONG = 10  # letters of a known name of which a slip makes no other
+_FAMILY = 6  # letters of the longer of two family names in one article
 _STEM = 3  # letters that tell one misspelt word from another, and not from itself with another ending
 _KINDS = ("Company", "Organization", "Person")
+
+
+def join_slips(clusters: Clusters, material: Material) -> None:
+    """Join, within each article, what is written once with one letter other than a thing of the same kind that is written more often.
+
+    Two of which something is said of both are two; "the Harls" are not Ida Harl.
+    """
+    for first, reading in zip(material.first, material.readings, strict=True):
+        members = [m for m in material.members[first : first + len(reading.entities)] if m.type in _KINDS]
+        for slip, right in permutations(members, 2):
+            if slip.type != right.type or (slip.reference and right.reference) or not _rarer(slip, right):
+                continue
+            if not (_family_slip(slip, right) if slip.type == "Person" else slip_of(names.words(slip.entity.name), names.words(right.entity.name))):
+                continue
+            ends = {slip.entity.id, right.entity.id}
+            if not any({c.subject, c.object} == ends for c in reading.claims):
+                clusters.join_unless(right.index, slip.index, "one name but for a letter, in one article", contradicts, 0.8)
+
+
+def _rarer(slip: Member, right: Member) -> bool:
+    few, many = (sum(m.kind == "name" for m in o.entity.mentions) for o in (slip, right))
+    return few == 1 and (many > 1 or right.reference is not None or len(right.entity.name) > len(slip.entity.name))
+
+
+def _family_slip(slip: Member, right: Member) -> bool:
+    """Whether a family name that stands alone is the other person's but for a letter."""
+    one, other = names.person(slip.entity.name), names.person(right.entity.name)
+    if one.given or not other.given or one.family.rstrip("s") == other.family.rstrip("s"):
+        return False
+    return slip_of((one.family,), (other.family,), _FAMILY) is not None
 
 
 def join_misspelt(clusters: Clusters, surroundings: Surroundings) -> None:
@@ -99,13 +131,13 @@ def _alike(names_of: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...
             yield left, right, slip
 
 
-def slip_of(left: tuple[str, ...], right: tuple[str, ...]) -> str | None:
+def slip_of(left: tuple[str, ...], right: tuple[str, ...], least: int = _LETTERS) -> str | None:
     """The word of the first name that the second spells with one letter more, less, another or two that changed places; None where they differ more.
 
-    A figure is no slip, nor is a short word.
+    A figure is no slip, nor is a short word, or a name of fewer than `least` letters.
     """
     a, b = "".join(left), "".join(right)
-    if a == b or max(len(a), len(b)) < _LETTERS or abs(len(a) - len(b)) > 1 or any(c.isdigit() for c in a + b):
+    if a == b or max(len(a), len(b)) < least or abs(len(a) - len(b)) > 1 or any(c.isdigit() for c in a + b):
         return None
     start = next((k for k, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
     one, other = a[start:], b[start:]

@@ -76,7 +76,7 @@ class _Work(Moves):
                 continue  # the short name stands by itself in the article
             if e.name in odd and (not plain or odd[e.name] == "before"):
                 self.entities[number] = e.model_copy(update={"reference": None, "country": None})
-            elif e.name in odd and e.type != "Product" and apart and apart[0].span.start < plain[0].span.start:
+            elif e.name in odd and e.type != "Product" and apart and self._before(apart[0], plain):
                 continue  # named in full first, then in short
             else:
                 if e.name in odd and plain:
@@ -84,6 +84,11 @@ class _Work(Moves):
                 for m in apart:
                     product = product_within(m.text, e.reference) if e.type == "Company" else None
                     self._move(number, m.span, self._named(m.text, "Product" if product else e.type, product))
+
+    def _before(self, mention: Mention, others: list[Mention]) -> bool:
+        """Whether a mention stands before the others, headline apart."""
+        article = self.reading.article
+        return not any(o.span.start < mention.span.start and article.section_at(o.span.start) != "title" for o in others)
 
     def units(self) -> None:
         """ "Orme", and then "Orme Trucks, its unit", are two."""

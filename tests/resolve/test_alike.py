@@ -82,3 +82,35 @@ def test_a_firm_with_its_founder_s_given_name_in_front() -> None:
         long = told("1.txt", [("Company", "Ada Tarvos Stonecraft"), ("Person", founder)])
         short = told("2.txt", [("Company", "Tarvos Stonecraft"), ("Person", founder)])
         assert len(ids(resolve([long, short]), "company/")) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Tarvos Inc. d/b/a Quillhouse was fined.", 1),
+        ("Tarvos Inc., which does business as Quillhouse, was fined.", 1),
+        ("Tarvos Inc. did business with Quillhouse.", 2),
+        ("Tarvos Inc. d/b/a Quillhouse and Tarvos Co d/b/a Ruhlhouse were fined.", 3),
+    ],
+)
+def test_the_name_under_which_a_firm_trades(text: str, number: int) -> None:
+    firms: list[Named] = [("Company", "Tarvos Inc.", "Tarvos Co"), *(("Company", name) for name in ("Quillhouse", "Ruhlhouse") if name in text)]
+    assert len(ids(resolve([told("1.txt", firms, text=text)]), "company/")) == number
+
+
+def test_the_short_form_of_the_only_known_firm_that_begins_so() -> None:
+    known = thing("Company", "Mercedes-Benz", reference="company/mercedes-benz")
+    short: Named = ("Company", "Mercedes")
+    assert len(ids(resolve([told("1.txt", [known, short])]), "company/")) == 1
+    assert len(ids(resolve([told("1.txt", [known, short, ("Company", "Mercedes Trucks")])]), "company/")) == 3
+    assert (
+        len(
+            ids(
+                resolve(
+                    [told("1.txt", [thing("Company", "London Stock Exchange", reference="company/london-stock-exchange"), ("Company", "London")])]
+                ),
+                "company/",
+            )
+        )
+        == 2
+    )

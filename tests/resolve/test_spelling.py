@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from kg.records import Mention, Reading, Span
 from kg.resolve import resolve
 from kg.resolve.spelling import slip_of
 from tests.resolve.make import Named, ids, thing, told
@@ -68,3 +71,31 @@ def test_persons_take_a_second_sign_too() -> None:
     two: list[Named] = [("Person", "Ida Quernstine"), ("Company", "Lorne"), ("Company", "Harl")]
     assert len(ids(resolve([told("1.txt", one), told("2.txt", two)]), "person/")) == 1
     assert len(ids(resolve([told("1.txt", one), told("2.txt", two[:1])]), "person/")) == 2
+
+
+@pytest.mark.parametrize(
+    ("right", "slip", "text", "number"),
+    [
+        ("Quernstone Mills", "Quernstine Mills", "Quernstone Mills fell. Quernstone Mills rose. Quernstine Mills was sold.", 1),
+        ("Quernstone Mills", "Quernstine Mills", "Quernstone Mills, Quernstine Mills; Quernstone Mills, Quernstine Mills.", 2),
+        ("US Quernways", "US Quernway", "US Quernways fell. It may cost US Quernway's staff. US Quernways rose.", 1),
+    ],
+)
+def test_what_an_article_spells_once_otherwise_is_a_slip(right: str, slip: str, text: str, number: int) -> None:
+    spots = [thing("Company", n).model_copy(update={"mentions": places(text, n)}) for n in (right, slip)]
+    blank = told("a.txt", [], text=text)
+    reading = Reading(article=blank.article, entities=tuple(e.model_copy(update={"id": i}) for i, e in enumerate(spots)))
+    assert len(ids(resolve([reading]), "company/")) == number
+
+
+def places(text: str, name: str) -> tuple[Mention, ...]:
+    return tuple(Mention(span=Span(start=m.start(), end=m.end()), text=name) for m in re.finditer(rf"\b{name}\b", text))
+
+
+def test_a_family_name_that_an_article_spells_otherwise() -> None:
+    def persons(*names: str) -> int:
+        return len(ids(resolve([told("a.txt", [("Person", n) for n in names])]), "person/"))
+
+    assert persons("Ida Harlowick", "Harlowich") == 1
+    assert persons("Ida Harlowick", "Otto Harlowich") == 2
+    assert persons("Ida Harlowick", "Harlowicks") == 2
