@@ -11,8 +11,10 @@ from datetime import date
 
 from kg.extract.values.beginnings import begun, heading, settled, since, started, tells_start, unlike_start, with_start
 from kg.extract.values.bygone import is_bygone, own_date
+from kg.extract.values.date_signs import DateSigns
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word
+from kg.extract.values.likely_dates import DateWeights, date_weights, with_likely
 from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.named_days import NamedDays
 from kg.extract.values.occasion_words import carried, occasion_words, perfect
@@ -44,10 +46,25 @@ _VERSUS = re.compile(r"vs?\.?|versus")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
 
 
-def with_values(reading: Reading) -> Reading:
-    """The reading with dates and sums given to claims that had none, where its text tells one and no other."""
+def with_values(reading: Reading, weights: DateWeights | None = None) -> Reading:
+    """The reading with the dates and sums that its text tells of its claims: by rules, and of all the dates that a claim may have the likeliest.
+
+    `weights`: other figures than those shipped.
+    """
     if not reading.claims:
         return reading
+    ruled, signs = ruled_with_signs(reading)
+    claims = with_likely(ruled, signs, weights or date_weights())
+    return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
+
+
+def by_rules(reading: Reading) -> Reading:
+    """The reading with dates and sums given to claims that had none, where its text tells one and no other."""
+    return reading.model_copy(update={"claims": ruled_with_signs(reading)[0]}) if reading.claims else reading
+
+
+def ruled_with_signs(reading: Reading) -> tuple[tuple[Claim, ...], DateSigns]:
+    """The claims with the values that the rules give them, and what there is to see of the dates that each may have."""
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
@@ -57,7 +74,9 @@ def with_values(reading: Reading) -> Reading:
     claims = one_doer(claims, told.text, told.behind)
     if (start := told.started()) is not None:
         claims = with_start(claims, start)
-    return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
+    ruled = tuple(settled(c) for c in claims)
+    published = reading.article.date
+    return ruled, DateSigns(told, ruled, _month(published) if published is not None and len(published) == 10 else None)
 
 
 class _Told:

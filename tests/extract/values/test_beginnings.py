@@ -7,7 +7,7 @@ import re
 import pytest
 
 from kg.extract.values.beginnings import BeginningExample, beginning_words
-from kg.extract.values.occasions import with_values
+from kg.extract.values.occasions import by_rules
 from kg.ontology import ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Reading, Span
 
@@ -26,7 +26,7 @@ def read(example: BeginningExample) -> tuple[Claim, list[str]]:
         trigger=Span(start=start, end=end), confidence=0.9, engine="x", rule="x",
     )  # fmt: skip
     reading = Reading(article=Article(source="a", text=text, date="2024-11-29"), entities=tuple(entities), claims=(claim,))
-    return with_values(reading).claims[0], re.findall(r"\{(.*?)\}", example.text)
+    return by_rules(reading).claims[0], re.findall(r"\{(.*?)\}", example.text)
 
 
 @pytest.mark.parametrize("example", beginning_words().examples, ids=lambda e: f"{e.relation}: {e.text}")

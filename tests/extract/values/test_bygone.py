@@ -8,7 +8,7 @@ import pytest
 
 from kg.extract.values.bygone import bygone_words, is_bygone, own_date
 from kg.extract.values.dates import find_dates
-from kg.extract.values.occasions import with_values
+from kg.extract.values.occasions import by_rules
 from kg.ontology import ontology
 from kg.records import Article, Claim, LocalEntity, Mention, Reading, Span
 
@@ -45,7 +45,7 @@ def test_a_claim_has_the_date_of_its_deed_or_none() -> None:
             subject=0, predicate="fined", object=1, event="Fine", date=date, span=Span(start=0, end=len(text)), trigger=trigger,
             confidence=0.9, engine="x", rule="x",
         )  # fmt: skip
-        return with_values(Reading(article=Article(source="a", text=text, date="2024-11-29"), entities=entities, claims=(claim,))).claims[0].date
+        return by_rules(Reading(article=Article(source="a", text=text, date="2024-11-29"), entities=entities, claims=(claim,))).claims[0].date
 
     assert dated("On Monday the court cut the [penalty] which Hadley had imposed in 2015 on Corvane.", "2024-11-25") == "2015"
     assert dated("On Monday the court upheld a [fine] on Corvane by Hadley.", "2024-11-25") is None

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from kg.extract.values.occasions import with_values
+from kg.extract.values.occasions import by_rules
 from kg.records import Article, Claim, LocalEntity, Mention, Reading, Span
 
 
@@ -32,7 +32,7 @@ def dated(text: str, words: str, predicate: str = "ruledAgainst") -> str | None:
         rule="x",
     )
     made = Reading(article=Article(source="a", text=text, date="2022-09-14"), entities=tuple(entities), claims=(claim,))
-    return with_values(made).claims[0].date
+    return by_rules(made).claims[0].date
 
 
 @pytest.mark.parametrize(

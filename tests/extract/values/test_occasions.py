@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.extract.values.occasion_words import OccasionExample, occasion_words
-from kg.extract.values.occasions import with_values
+from kg.extract.values.occasions import by_rules
 from kg.records import Article, Claim, LocalEntity, Mention, Money, Reading, Span
 
 NAMES = ("Hadley", "Corvane", "Tollmark")
@@ -39,7 +39,7 @@ def completed(example: OccasionExample) -> Claim:
     claims = [fined(text, "fined Corvane", 1, date="2022-09-13")] if "Corvane" in text else []
     start = text.index("fined Tollmark")
     claims.append(fined(text, text[start : start + 14], 2))
-    return with_values(made.model_copy(update={"claims": tuple(claims)})).claims[-1]
+    return by_rules(made.model_copy(update={"claims": tuple(claims)})).claims[-1]
 
 
 @pytest.mark.parametrize("example", [*occasion_words().examples, *occasion_words().counter_examples], ids=lambda e: e.text[:60])
@@ -51,36 +51,36 @@ def test_examples(example: OccasionExample) -> None:
 def test_what_a_claim_tells_itself_stays() -> None:
     text = "Hadley fined Tollmark on Tuesday. It will pay a penalty of $7 million."
     own = fined(text, "fined Tollmark", 2, date="2021", money=Money(amount=Decimal(5), currency="EUR"))
-    assert with_values(reading(text).model_copy(update={"claims": (own,)})).claims == (own,)
+    assert by_rules(reading(text).model_copy(update={"claims": (own,)})).claims == (own,)
 
 
 def test_what_has_happened_is_not_yet_to_come() -> None:
     text = "Hadley fined Tollmark, which may appeal by 20 September."
     for day, kept in (("2022-09-20", None), ("2022-09-14", "2022-09-14"), ("2022-09", "2022-09"), ("2023", None)):
         claim = fined(text, "fined Tollmark", 2, date=day)
-        assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == kept
+        assert by_rules(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == kept
         planned = claim.model_copy(update={"status": "planned"})
-        assert with_values(reading(text).model_copy(update={"claims": (planned,)})).claims[0].date == day
+        assert by_rules(reading(text).model_copy(update={"claims": (planned,)})).claims[0].date == day
 
 
 def test_nothing_is_dated_by_a_report_without_a_day() -> None:
     text = "Hadley has fined Tollmark."
     claim = fined(text, "fined Tollmark", 2)
     for published in (None, "2022", "2022-09"):
-        assert with_values(reading(text, published).model_copy(update={"claims": (claim,)})).claims[0].date is None
+        assert by_rules(reading(text, published).model_copy(update={"claims": (claim,)})).claims[0].date is None
 
 
 @pytest.mark.parametrize("status", ["planned", "alleged", "former", "negated"])
 def test_only_facts_are_news_of_the_day(status: str) -> None:
     text = "Hadley has fined Tollmark."
     claim = fined(text, "fined Tollmark", 2, status=status)
-    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date is None
+    assert by_rules(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date is None
 
 
 def test_each_party_has_the_sum_behind_its_name() -> None:
     text = "Hadley fined Corvane (£3m) and Tollmark (£9m)."
     claims = tuple(fined(text, "fined Corvane", who, money=Money(amount=Decimal(3000000), currency="GBP")) for who in (1, 2))
-    got = with_values(reading(text).model_copy(update={"claims": claims})).claims
+    got = by_rules(reading(text).model_copy(update={"claims": claims})).claims
     assert [c.money.amount for c in got if c.money] == [3000000, 9000000]
 
 
@@ -88,7 +88,7 @@ def test_of_two_bodies_that_fine_one_each_has_the_sum_behind_its_own_name() -> N
     text = "Hadley fined Tollmark £3m and Corvane £2m."
     money = Money(amount=Decimal(2000000), currency="GBP")
     claim = fined(text, "fined Tollmark", 2, money=money).model_copy(update={"subject": 1})
-    (got,) = with_values(reading(text).model_copy(update={"claims": (claim,)})).claims
+    (got,) = by_rules(reading(text).model_copy(update={"claims": (claim,)})).claims
     assert got.money == money
 
 
@@ -96,9 +96,9 @@ def test_a_joint_sum_stands_on_each_party_and_two_sums_on_none() -> None:
     text = "Hadley fined Corvane and Tollmark."
     paid = Money(amount=Decimal(3000000), currency="GBP")
     claims = (fined(text, "fined Corvane", 1, money=paid), fined(text, "fined Corvane", 2))
-    assert with_values(reading(text).model_copy(update={"claims": claims})).claims[1].money == paid
+    assert by_rules(reading(text).model_copy(update={"claims": claims})).claims[1].money == paid
     two = "Hadley fined Corvane and Tollmark. They pay a fine of $5 million and a penalty of $6 million."
-    assert with_values(reading(two).model_copy(update={"claims": (fined(two, "fined Corvane", 1),)})).claims[0].money is None
+    assert by_rules(reading(two).model_copy(update={"claims": (fined(two, "fined Corvane", 1),)})).claims[0].money is None
 
 
 @pytest.mark.parametrize(
@@ -122,14 +122,14 @@ def test_a_post_begins_and_ends(text: str, status: Any, event: str | None, when:
         subject=2, predicate="worksFor", object=0, status=status, span=Span(start=0, end=len(text)), trigger=Span(start=at, end=at + 4),
         confidence=0.9, engine="x", rule="x",
     )  # fmt: skip
-    got = with_values(Reading(article=Article(source="a", text=text, date="2022-09-14"), entities=tuple(people), claims=(post,))).claims[0]
+    got = by_rules(Reading(article=Article(source="a", text=text, date="2022-09-14"), entities=tuple(people), claims=(post,))).claims[0]
     assert (got.event, got.date) == (event, when)
 
 
 def test_a_list_tells_the_date_with_the_name() -> None:
     text = "Fines so far:\n2020 – Tollmark, £3m\n2019 – Corvane, £9m\nHadley fined both."
     claims = (fined(text, "fined", 1), fined(text, "fined", 2))
-    assert [c.date for c in with_values(reading(text).model_copy(update={"claims": claims})).claims] == ["2019", "2020"]
+    assert [c.date for c in by_rules(reading(text).model_copy(update={"claims": claims})).claims] == ["2019", "2020"]
 
 
 def bought(text: str) -> Claim:
@@ -140,7 +140,7 @@ def bought(text: str) -> Claim:
         confidence=0.9, engine="x", rule="x",
     )  # fmt: skip
     entities = tuple(entity(n, text).model_copy(update={"type": "Company"}) for n in range(3))
-    return with_values(Reading(article=Article(source="a", text=text), entities=entities, claims=(claim,))).claims[0]
+    return by_rules(Reading(article=Article(source="a", text=text), entities=entities, claims=(claim,))).claims[0]
 
 
 @pytest.mark.parametrize(
@@ -161,19 +161,19 @@ def test_a_price_is_told_with_a_party_of_the_deal_and_no_other(text: str, amount
 def test_a_price_of_one_share_is_no_price_of_the_deal() -> None:
     text = "Hadley fined Tollmark $5 a share."
     claim = fined(text, "fined Tollmark", 2, money=Money(amount=Decimal(5), currency="USD"))
-    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].money is None
+    assert by_rules(reading(text).model_copy(update={"claims": (claim,)})).claims[0].money is None
 
 
 def test_the_date_behind_the_body_that_acts_is_its_own() -> None:
     text = "Tollmark was fined by Brenner in March 2014 and by Hadley in May 2015."
     claim = fined(text, "fined", 2, date="2014-03")
-    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2015-05"
+    assert by_rules(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2015-05"
 
 
 def test_a_month_behind_a_body_is_of_the_year_told_before_it() -> None:
     text = "Tollmark was fined by Brenner in March 2014 and by Hadley in October."
     claim = fined(text, "fined", 2, date="2014-03")
-    assert with_values(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2014-10"
+    assert by_rules(reading(text).model_copy(update={"claims": (claim,)})).claims[0].date == "2014-10"
 
 
 def test_the_name_of_a_case_is_not_dated_by_the_report() -> None:
@@ -183,7 +183,7 @@ def test_the_name_of_a_case_is_not_dated_by_the_report() -> None:
         confidence=0.9, engine="x", rule="x",
     )  # fmt: skip
     claims = (named, fined(text, "fined", 1, date="2022-09-13"))
-    assert with_values(reading(text).model_copy(update={"claims": claims})).claims[0].date is None
+    assert by_rules(reading(text).model_copy(update={"claims": claims})).claims[0].date is None
 
 
 def test_what_has_been_done_is_news_wherever_it_is_told() -> None:
@@ -192,4 +192,4 @@ def test_what_has_been_done_is_news_wherever_it_is_told() -> None:
         claim = fined(text.replace("charged", "fined"), "fined Tollmark", 2).model_copy(update={"predicate": "charged", "event": "Charges"})
         place = Span(start=text.index(words), end=text.index(words) + len(words))
         made = reading(text, published).model_copy(update={"claims": (claim.model_copy(update={"trigger": place}),)})
-        assert with_values(made).claims[0].date == when, words
+        assert by_rules(made).claims[0].date == when, words

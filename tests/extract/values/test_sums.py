@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract.values.occasions import with_values
+from kg.extract.values.occasions import by_rules
 from kg.records import Article, Claim, LocalEntity, Mention, Money, Reading, Span
 
 NAMES = ("Hadley", "Corvane", "Tollmark", "Brenner")
@@ -31,7 +31,7 @@ def amounts(text: str, *claims: tuple[int, str, int, str, int | None], types: st
                 trigger=Span(start=at, end=at + len(words)), money=money, confidence=0.9, engine="x", rule="x",
             )
         )  # fmt: skip
-    got = with_values(Reading(article=Article(source="a", text=text), entities=tuple(entities), claims=tuple(made))).claims
+    got = by_rules(Reading(article=Article(source="a", text=text), entities=tuple(entities), claims=tuple(made))).claims
     return [None if c.money is None else int(c.money.amount) for c in got]
 
 
