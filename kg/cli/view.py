@@ -15,11 +15,11 @@ from kg.errors import UsageError
 @click.command("view")
 @click.argument("graph", required=False, type=GraphPath(), default=Path(default_graph))
 @click.option("--only", metavar="NAME", help="Show one entity's neighbourhood alone: its id, label or alias.")
-@click.option("--depth", type=click.IntRange(min=1), default=1, show_default=True, help="With --only: how many steps around it.")
+@click.option("--depth", type=click.IntRange(min=1), default=None, help="With --only: how many steps around it. [default: 1]")
 @click.option("--title", default=None, help="Title of the page. [default: the name of --only, or of a file that is not called graph.ttl]")
 @click.option("-o", "--output", type=NamedPath(dir_okay=False, path_type=Path), default=None, help="Write the page here instead of opening it.")
 @click.option("--no-texts", is_flag=True, help="Leave the articles' texts out, but for the words around each quote: a smaller page.")
-def command(graph: Path, only: str | None, depth: int, title: str | None, output: Path | None, no_texts: bool) -> int:
+def command(graph: Path, only: str | None, depth: int | None, title: str | None, output: Path | None, no_texts: bool) -> int:
     """Open GRAPH, a Turtle file that this program wrote (or its .html), in the browser.
 
     \b
@@ -27,6 +27,8 @@ def command(graph: Path, only: str | None, depth: int, title: str | None, output
     kg view out/graph.ttl --only Xiaomi --depth 2
     kg view out/graph.ttl --only Xiaomi -o xiaomi.html
     """
+    if depth is not None and not only:
+        raise UsageError("--depth needs --only")
     if graph.suffix in (".html", ".htm"):
         if not graph.is_file():
             raise UsageError(f"no such file: {graph}")
@@ -42,7 +44,7 @@ def command(graph: Path, only: str | None, depth: int, title: str | None, output
     centre = named(read, only) if only else None
     whole = "Knowledge graph" if graph.name == "graph.ttl" else graph.stem
     label = next((e.label for e in read.entities if e.id == centre), whole)
-    page = render(read, title or label, only=centre, depth=depth, texts=not no_texts)
+    page = render(read, title or label, only=centre, depth=depth or 1, texts=not no_texts)
     if output is not None:
         write_file(output, page)
         click.echo(f"{output}: {len(page.encode()) / 1e6:.1f} MB")

@@ -58,6 +58,7 @@ def test_without_a_browser_the_address_is_told(kg: Call, tmp_path: Path, monkeyp
         (["nowhere.html"], "no such file: nowhere.html"),
         (["{graph}", "--only", "Nobody & Sons"], "Nobody & Sons"),
         (["{graph}", "--depth", "0"], "--depth"),
+        (["{graph}", "--depth", "2"], "--depth needs --only"),
         (["{graph}", "-o", "missing/page.html"], "missing/page.html"),
     ],
 )
