@@ -20,7 +20,7 @@ from kg.extract.combine.makers import one_maker
 from kg.extract.combine.measured import Measured, Reader
 from kg.extract.combine.one_word import by_one_word
 from kg.extract.combine.own_words import in_own_words
-from kg.extract.combine.posts import without_judges_of_firms
+from kg.extract.combine.posts import without_halves, without_judges_of_firms, without_no_posts
 from kg.extract.combine.proceedings import with_proceedings
 from kg.extract.combine.quiet import tempered
 from kg.extract.combine.suits import IN_SUIT, SIDES, suit_entity
@@ -41,7 +41,8 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     sure = {c.key: measured.claims[c.finder].sure(c.label, c.signs) for c in joined.candidates}
     sure = tempered(sure, joined.candidates, len(joined.article.text.split()), measured.quiet)
     kept = [c for c in joined.candidates if sure[c.key] >= measured.least[c.finder]]
-    kept = by_one_word(with_proceedings(one_maker(without_judges_of_firms(kept, joined), sure, joined), joined), joined)
+    kept = without_halves(without_no_posts(without_judges_of_firms(kept, joined), joined))
+    kept = by_one_word(with_proceedings(one_maker(kept, sure, joined), joined), joined)
     kept = completed(without_states(one_side(without_absent_suers(kept, joined), sure), joined), sure)
     kept = with_losers(kept, sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.key], 4), measured, joined.article.text)]
