@@ -174,8 +174,8 @@ class SentenceMatcher:
                     continue
                 if path.steps and path.steps[-1].name in ("appos", "head") and end.i < token.i < filler.token.i:
                     continue  # "Anna Berg, the minister, and Lotte Dahl": the post is the first one's
-                if token.tag_ in ("POS", "PRP$") and filler.token != end and syntax.children(filler.token, "poss"):
-                    continue  # "Acme's Fooline and Beta's Barline": each has an owner of its own
+                if token.tag_ in ("POS", "PRP$") and filler.token != end and not syntax.shares_owner(end, filler.token):
+                    continue  # "Acme's Fooline and Beta's Barline", "Acme's Fooline and the Barline": each is its own
                 if path.steps and path.steps[-1].name in ("near", "focal", "beside", "sole", "lone", "employer", "buyer"):
                     filler = replace(filler, sureness=filler.sureness * _FETCHED)
                 if self._behind_comma(token, path, end, filler):

@@ -340,6 +340,8 @@ class _Climb:
         left = list(noun.doc[start : noun.i])
         for i, token in enumerate(left):
             between = left[i + 1 :]
+            if token.lower_ == "then" and between and between[0].lower_ == "new":  # "its then new chip": new at the time
+                continue
             if token.lower_.removesuffix("-") in self.cues["prefix"] and all(t.pos_ in _BETWEEN for t in between):
                 self.note(self.cues["prefix"][token.lower_.removesuffix("-")])
 

@@ -149,7 +149,8 @@ def objects(verb: Token) -> list[Token]:
     later = [c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB"]
     if later and verb.nbor(1).dep_ == "cc" if verb.i + 1 < len(verb.doc) else False:
         return [antecedent(c) for c in later[0].children if c.dep_ == "dobj"]
-    small = [c for c in verb.children if c.dep_ == "ccomp" and (c.tag_ == "VB" or c.pos_ == "ADJ")]  # "told Acme to pay", "found Acme guilty"
+    # "told Acme to pay", "found Acme guilty"; who makes a thing dearer does nothing else to it
+    small = [c for c in verb.children if c.dep_ == "ccomp" and (c.tag_ == "VB" or c.pos_ == "ADJ") and verb.lemma_ != "make"]
     told = [s for c in small for s in children(c, "nsubj")]
     return told or _listed_objects(verb)
 
@@ -176,7 +177,7 @@ def prepositional(token: Token, words: frozenset[str]) -> list[Token]:
                     found += hanging(pobj, words)
     else:
         head = token.head
-        if head != token and head.pos_ in _VERBAL and token.dep_ in ("dobj", "nsubjpass", "attr", "nsubj", "oprd"):
+        if head != token and head.pos_ in _VERBAL and token.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
             found += [p for p in hanging(head, words) if p.i > token.i]
         for child in token.children:
             if child.dep_ in ("prep", "acl") and child.i > token.i:
@@ -276,6 +277,24 @@ def _fronted(noun: Token) -> list[Token]:
         if name.head == noun.head and name.dep_ in ("advmod", "advcl", "npadvmod", "dep", "nsubj") and name.left_edge.i == noun.sent.start
         else []
     )
+
+
+def shares_owner(first: Token, other: Token) -> bool:
+    """Whether an owner ahead of the first of a list is the other's too: "Acme's Fooline and Barline".
+
+    Not where any member has an article or an owner of its own, nor where the first stands behind others: "the Zed, Acme's Fooline and Barline".
+    """
+    apart = any(c.dep_ in ("det", "poss") for member in (*first.conjuncts, other) if member.i > first.i for c in member.children)
+    return not apart and not any(_listed_before(first, owner) for owner in children(first, "poss"))
+
+
+def _listed_before(noun: Token, owner: Token) -> bool:
+    """Whether a comma parts the noun and its owner from another of its list."""
+    start = owner.left_edge.i
+    if start == 0 or noun.doc[start - 1].text != ",":
+        return False
+    behind = noun.dep_ in ("conj", "appos") and noun.head.i < start and noun.head.pos_ in ("NOUN", "PROPN")
+    return behind or any(c.dep_ in ("nmod", "compound", "appos") and c.i < start for c in noun.children)
 
 
 def owners(noun: Token) -> list[Token]:
