@@ -96,7 +96,7 @@ def _short_forms(
 ) -> dict[int, int]:
     """Of two left entities that the right reader takes for one, "Orme" for "Orme Trucks", the one without a partner and the one that has it.
 
-    Two that are known by themselves, or of which something is said of both, stay two.
+    A short form that is known by itself stays one ("Sony" beside "Sony PSP"), and two stay two of which something is said together.
     """
     by_id = {e.id: e for e in left}
     has = {a: b for b, a in partner.items()}
@@ -106,15 +106,19 @@ def _short_forms(
         if e.id in has or len(theirs) != 1 or theirs[0] not in partner:
             continue
         other = by_id[partner[theirs[0]]]
-        if _begins(e, other) and not (e.reference and other.reference) and not _between(frames, e.id, other.id):
+        if _begins(e, other) and min(e, other, key=_length).reference is None and not _between(frames, e.id, other.id):
             home[e.id] = other.id
     return home
 
 
 def _begins(one: LocalEntity, other: LocalEntity) -> bool:
     """Whether the shorter of two names of one kind begins the longer."""
-    few, many = sorted((key(one.name).split(), key(other.name).split()), key=len)
+    few, many = (key(e.name).split() for e in sorted((one, other), key=_length))
     return one.type == other.type and len(few) < len(many) and many[: len(few)] == few
+
+
+def _length(entity: LocalEntity) -> int:
+    return len(key(entity.name).split())
 
 
 def _between(reading: Reading, one: int, other: int) -> bool:
