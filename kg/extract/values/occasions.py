@@ -14,7 +14,7 @@ from kg.extract.values.bygone import is_bygone, own_date
 from kg.extract.values.date_signs import DateSigns
 from kg.extract.values.dates import DateMention, find_dates
 from kg.extract.values.figures import any_word
-from kg.extract.values.likely_dates import DateWeights, date_weights, with_likely
+from kg.extract.values.likely import with_likely
 from kg.extract.values.money import MoneyMention, find_money, told_again
 from kg.extract.values.named_days import NamedDays
 from kg.extract.values.occasion_words import carried, occasion_words, perfect
@@ -22,6 +22,7 @@ from kg.extract.values.owners import is_deed, of_another_time, own_dates, parted
 from kg.extract.values.posts import Telling, dated_post, left_elsewhere
 from kg.extract.values.sum_owners import superseded
 from kg.extract.values.sum_purposes import sum_purposes
+from kg.extract.values.sum_signs import SumSigns
 from kg.extract.values.sums import Sums
 from kg.extract.values.together import RULING, of_news, one_doer, shared, with_outcome
 from kg.records import Claim, PartialDate, Reading, Span
@@ -46,15 +47,11 @@ _VERSUS = re.compile(r"vs?\.?|versus")
 _NO_END = re.compile(r"(?:\b(?:Inc|Corp|Co|Ltd|Mr|Mrs|Ms|Dr|St|No|v|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Sen|Rep|Gov)|\b[A-Z])\.\Z")
 
 
-def with_values(reading: Reading, weights: DateWeights | None = None) -> Reading:
-    """The reading with the dates and sums that its text tells of its claims: by rules, and of all the dates that a claim may have the likeliest.
-
-    `weights`: other figures than those shipped.
-    """
+def with_values(reading: Reading) -> Reading:
+    """The reading with the dates and sums that its text tells of its claims: by rules, and of all that a claim may have the likeliest."""
     if not reading.claims:
         return reading
-    ruled, signs = ruled_with_signs(reading)
-    claims = with_likely(ruled, signs, weights or date_weights())
+    claims = with_likely(*ruled_with_signs(reading))
     return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
 
 
@@ -63,8 +60,8 @@ def by_rules(reading: Reading) -> Reading:
     return reading.model_copy(update={"claims": ruled_with_signs(reading)[0]}) if reading.claims else reading
 
 
-def ruled_with_signs(reading: Reading) -> tuple[tuple[Claim, ...], DateSigns]:
-    """The claims with the values that the rules give them, and what there is to see of the dates that each may have."""
+def ruled_with_signs(reading: Reading) -> tuple[tuple[Claim, ...], DateSigns, SumSigns]:
+    """The claims with the values that the rules give them, and what there is to see of the dates and sums that each may have."""
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
@@ -76,7 +73,8 @@ def ruled_with_signs(reading: Reading) -> tuple[tuple[Claim, ...], DateSigns]:
         claims = with_start(claims, start)
     ruled = tuple(settled(c) for c in claims)
     published = reading.article.date
-    return ruled, DateSigns(told, ruled, _month(published) if published is not None and len(published) == 10 else None)
+    month = _month(published) if published is not None and len(published) == 10 else None
+    return ruled, DateSigns(told, ruled, month), SumSigns(told, told.for_claims, ruled)
 
 
 class _Told:

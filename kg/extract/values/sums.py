@@ -218,6 +218,14 @@ class Sums:
             return True
         return all(s.fits(*self._party_and_body(claim)) for s in self._owned(n) if s.sum == sum_)
 
+    def ties(self, claim: Claim, sum_: MoneyMention, n: int) -> tuple[int, bool]:
+        """How many of the claim's two the sentence of a sum ties it to, and whether it ties it to nobody else."""
+        if claim.object is None:
+            return 0, True
+        here = next((s for s in self._owned(n) if s.sum == sum_), None)
+        party, body = self._party_and_body(claim)
+        return (here.ties(party, body), here.fits(party, body)) if here is not None else (0, True)
+
     def of_others(self, claim: Claim) -> bool:
         """Whether the claim's sum is told in its sentence only as what another pays, or pays another."""
         if claim.money is None or claim.predicate not in _BY_NAME or claim.object is None:

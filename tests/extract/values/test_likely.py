@@ -1,14 +1,14 @@
-"""The likeliest of the dates that a claim may have."""
+"""The likeliest of the dates and sums that a claim may have."""
 
 from __future__ import annotations
 
 import pytest
 
-from kg.extract.values.likely_dates import DateWeights, agree, date_weights
+from kg.extract.values.likely import Weights, agree, weights
 from kg.extract.values.occasions import ruled_with_signs, with_values
 from kg.records import Article, Claim, LocalEntity, Mention, Reading, Span
 
-PLAIN = DateWeights(least=0.5, lead=0.3, base=0.0, signs={"good": 2.0, "better": 2.5, "bad": -1.0})
+PLAIN = Weights(least=0.5, lead=0.3, kept=0.2, base=0.0, signs={"good": 2.0, "better": 2.5, "bad": -1.0})
 
 
 def reading(text: str, published: str | None, trigger: str, predicate: str, status: str = "fact", event: str | None = None) -> Reading:
@@ -46,6 +46,13 @@ def test_the_likeliest_is_chosen_where_none_that_contradicts_it_is_near(candidat
     assert PLAIN.choose(dict(reversed(candidates.items()))) == chosen
 
 
+def test_what_the_rules_say_stays_where_no_other_is_given_and_it_is_not_unlikely() -> None:
+    assert PLAIN.choose({"2020": ["bad"], "2019": ["bad"]}, "2019") == "2019"
+    assert PLAIN.choose({"2020": ["good"], "2019": ["bad"]}, "2019") == "2020"
+    assert PLAIN.choose({"2019": ["bad", "worse"]}, "2019") == "2019"
+    assert Weights(least=0.5, lead=0.3, kept=0.2, base=-2.0, signs={}).choose({"2019": []}, "2019") is None
+
+
 def test_dates_agree_where_one_is_the_other_more_exactly() -> None:
     assert agree("2020", "2020-05")
     assert agree("2020-05-03", "2020-05")
@@ -75,7 +82,7 @@ def test_what_is_denied_has_the_date_that_the_rules_gave_it() -> None:
 
 def test_the_candidates_of_a_claim() -> None:
     text = "Hadley said on Tuesday that it had fined Corvane in August. The inquiry began in 2019."
-    (claim,), signs = ruled_with_signs(reading(text, "2022-09-14", "fined", "fined", "fact", "Fine"))
+    (claim,), signs, _ = ruled_with_signs(reading(text, "2022-09-14", "fined", "fined", "fact", "Fine"))
     found = signs.candidates(claim)
     assert set(found) == {"2022-09-13", "2022-08", "2019", "2022-09"}
     assert {"beside:behind", "before:in", "near:in"} <= found["2022-08"]
@@ -84,9 +91,10 @@ def test_the_candidates_of_a_claim() -> None:
     assert "month" in found["2022-09"]
 
 
-def test_the_figures_are_sound() -> None:
-    weights = date_weights()
-    assert 0.3 < weights.least < 0.7
-    assert 0 < weights.lead < 0.5
-    assert weights.signs["own"] > 0 > weights.signs["ruled:otherwise"]
-    assert list(weights.signs) == sorted(weights.signs)
+@pytest.mark.parametrize("of", ["dates", "sums"])
+def test_the_figures_are_sound(of: str) -> None:
+    figures = weights(of)
+    assert 0.2 < figures.least < 0.7
+    assert 0 < figures.lead < 0.5
+    assert figures.signs["ruled:otherwise"] < 0
+    assert list(figures.signs) == sorted(figures.signs)
