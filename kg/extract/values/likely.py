@@ -76,13 +76,17 @@ def with_likely(claims: Sequence[Claim], dates: DateSigns, sums: SumSigns) -> li
 
 
 def dated(claim: Claim) -> bool:
-    """Whether a claim is one of those whose dates were measured: of two, and not denied."""
-    return claim.object is not None and claim.status != "negated"
+    """Whether a claim is one of those whose dates are weighed: of two, and not denied. What else befalls a founder is seldom told apart."""
+    return _of_two(claim) and claim.predicate != "founded"
 
 
 def paid(claim: Claim) -> bool:
-    """Whether a claim is one of those whose sums were measured."""
-    return dated(claim) and claim.predicate in PAID
+    """Whether a claim is one of those whose sums are weighed."""
+    return _of_two(claim) and claim.predicate in PAID
+
+
+def _of_two(claim: Claim) -> bool:
+    return claim.object is not None and claim.status != "negated"
 
 
 def _with_date(claim: Claim, when: PartialDate | None) -> Claim:

@@ -24,7 +24,7 @@ from kg.extract.values.sum_owners import superseded
 from kg.extract.values.sum_purposes import sum_purposes
 from kg.extract.values.sum_signs import SumSigns
 from kg.extract.values.sums import Sums
-from kg.extract.values.together import RULING, of_news, one_doer, shared, with_outcome
+from kg.extract.values.together import RULING, of_news, one_doer, shared, with_outcome, without_outcome
 from kg.records import Claim, PartialDate, Reading, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
@@ -51,7 +51,7 @@ def with_values(reading: Reading) -> Reading:
     """The reading with the dates and sums that its text tells of its claims: by rules, and of all that a claim may have the likeliest."""
     if not reading.claims:
         return reading
-    claims = with_likely(*ruled_with_signs(reading))
+    claims = without_outcome(with_likely(*ruled_with_signs(reading)))
     return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
 
 

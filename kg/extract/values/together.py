@@ -75,6 +75,15 @@ def with_outcome(claims: Sequence[Claim]) -> list[Claim]:
     return given
 
 
+def without_outcome(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, a suit without the sum for which the two are told to have settled: "paid £3m to settle a suit by Acme"."""
+    settled = {(frozenset({c.subject, c.object}), c.money) for c in claims if c.predicate == "settledWith" and c.money is not None}
+    return [
+        c.model_copy(update={"money": None}) if c.predicate == "sued" and (frozenset({c.subject, c.object}), c.money) in settled else c
+        for c in claims
+    ]
+
+
 def one_doer(claims: Sequence[Claim], text: str, behind: Callable[[int, Span], bool | None]) -> list[Claim]:
     """The claims, without a date on what a verb is said to tell of two who act where only one is named ahead of it: "the Court rejected a suit
     against a ruling of the Tribunal".

@@ -64,7 +64,7 @@ def test_dates_agree_where_one_is_the_other_more_exactly() -> None:
     [
         ("Ann Lee, who joined in May from Tollmark, is head coach of Corvane.", "head coach", "worksFor", "fact", "Appointment", "2022-05"),
         ("Ann Lee, the chief executive of Corvane, left in 2019.", "chief executive", "worksFor", "former", "Departure", "2019"),
-        ("Corvane was dreamt up in 1999 by Ann Lee.", "dreamt up", "founded", "fact", "Founding", "1999"),
+        ("Ann Lee, who founded Corvane, died on 3 May 2020.", "founded", "founded", "fact", None, None),
         ("Ann Lee, 61, is the chief executive of Corvane.", "chief executive", "worksFor", "fact", None, None),
     ],
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.extract.values.together import of_news, one_doer, shared, with_outcome
+from kg.extract.values.together import of_news, one_doer, shared, with_outcome, without_outcome
 from kg.records import Claim, Money, Span
 
 SENTENCE = 100  # characters of a sentence here
@@ -119,3 +119,10 @@ def test_a_side_has_the_day_of_the_suit_that_it_is_in() -> None:
     ):
         got = shared([filed, claim(predicate, party, 9, at=7, event=None, lawsuit=9)], lambda position: position // SENTENCE)[1]
         assert (got.date, got.event) == (when, "GoingToCourt" if when else None)
+
+
+def test_a_suit_has_not_the_sum_for_which_it_is_settled() -> None:
+    sums = [Money(amount=Decimal(n), currency="USD") for n in (5, 7)]
+    settled = claim("settledWith", 1, 0, money=sums[0])
+    told = [settled, claim("sued", 0, 1, money=sums[0]), claim("sued", 0, 1, money=sums[1]), claim("sued", 0, 2, money=sums[0])]
+    assert [c.money for c in without_outcome(told)] == [sums[0], None, sums[1], sums[0]]
