@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
 
-from kg.extract.combine.candidates import Candidate, Joined
+from kg.extract.combine.candidates import READERS, Candidate, Joined
 from kg.extract.combine.suits import IN_SUIT, SIDES
 from kg.ontology import ontology
 from kg.records import Claim, Span
@@ -17,6 +17,7 @@ _OF_OTHERS = frozenset((*_ENFORCED, "sued", "charged", "raided", "blocked", "app
 _OF_ONE = frozenset(("BankruptcyFiling", "Conviction", "Sentencing", "Acquittal", "Appeal"))  # a plea may be another's too: "so did"
 _SHARED = frozenset(("listedOn", *IN_SUIT))  # one word tells it of many, whom its sentence need not name
 _MUTUAL = frozenset(("competesWith", "mergedWith", "partneredWith"))
+_OF_THOSE_NAMED = frozenset(("competesWith", "partneredWith"))
 _LIST = 120  # characters between two names of one list
 _LISTING = re.compile(r"\b(?:and|or|as well as|along with)\b|[,&/]|^\s*$")
 _LIKEWISE = re.compile(r"\b(?:so|too|also|likewise)\b")  # behind a verb that the second name shares
@@ -30,7 +31,7 @@ def by_one_word(candidates: Sequence[Candidate], joined: Joined) -> list[Candida
     named = {(k.object, k.label) for k, _ in read if k.label in SIDES}
     whole = {suit for suit, _ in named if all((suit, side) in named for side in SIDES)}
     stands = [c for c in candidates if c.finder != "learned" or not all(_taken(c, claim, read, whole, joined) for claim in c.claims["learned"])]
-    stands = _without_guesses(stands, joined)
+    stands = _without_bystanders(_without_guesses(stands, joined), joined)
     opposed = {(c.object, c.label) for c in stands if c.label in SIDES}
     return [c for c in stands if not (_only_meant(c) and (c.object, SIDES[1]) not in opposed)]
 
@@ -51,6 +52,20 @@ def _without_guesses(candidates: Sequence[Candidate], joined: Joined) -> list[Ca
         for place in meant(c):
             targets[place].add(c.object)
     return [c for c in candidates if not any(len(targets[place]) > 1 for place in meant(c))]
+
+
+def _without_bystanders(candidates: Sequence[Candidate], joined: Joined) -> list[Candidate]:
+    """ "Acme and Beta try to outdo each other": where the words name two, the learned reader alone finds no third, named elsewhere, in them."""
+
+    def told(c: Candidate, k: Claim) -> bool:
+        return _named(joined, c.subject, k) and _named(joined, c.object, k)
+
+    full = [(c.label, k.trigger) for c in candidates if c.label in _OF_THOSE_NAMED for r in READERS for k in c.claims[r] if k.trigger and told(c, k)]
+
+    def beside(c: Candidate, k: Claim) -> bool:
+        return not told(c, k) and k.trigger is not None and any(label == c.label and k.trigger.overlaps(t) for label, t in full)
+
+    return [c for c in candidates if c.finder != "learned" or c.label not in _OF_THOSE_NAMED or not all(beside(c, k) for k in c.claims["learned"])]
 
 
 def _taken(candidate: Candidate, claim: Claim, read: Sequence[tuple[Candidate, Claim]], whole: Set[int], joined: Joined) -> bool:

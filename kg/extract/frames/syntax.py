@@ -178,7 +178,8 @@ def prepositional(token: Token, words: frozenset[str]) -> list[Token]:
     else:
         head = token.head
         if head != token and head.pos_ in _VERBAL and token.dep_ in ("dobj", "nsubjpass", "attr", "oprd"):
-            found += [p for p in hanging(head, words) if p.i > token.i]
+            doers = agents(head) if is_passive(head) else []  # "Acme's software is licensed by Beta": who does it is no part of the thing
+            found += [p for p in hanging(head, words) if p.i > token.i and p not in doers]
         for child in token.children:
             if child.dep_ in ("prep", "acl") and child.i > token.i:
                 for pobj in children(child, "pobj") if child.dep_ == "prep" else [child]:

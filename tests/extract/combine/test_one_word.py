@@ -138,3 +138,13 @@ def test_what_befell_one_did_not_befall_who_is_but_named_in_the_sentence(text: s
     for firm in ("Quill", "Larkin"):
         learned.claim(who[firm], "participant", None, text, "bankrupt", event="BankruptcyFiling")
     assert len(weighed(frames, learned).claims) == left
+
+
+def test_who_is_named_elsewhere_is_not_meant_by_a_word_that_tells_of_two() -> None:
+    words = "Quill and Larkin try to outdo each other."
+    text = f"Brome sells boots. {words}"
+    _, learned, who = pair = both(text, Quill=("Company", None), Larkin=("Company", None), Brome=("Company", None))
+    learned.claim(who["Quill"], "competesWith", who["Brome"], words, "outdo")
+    assert len(weighed(*pair[:2]).claims) == 1
+    learned.claim(who["Quill"], "competesWith", who["Larkin"], words, "outdo")
+    assert said(weighed(*pair[:2])) == {("Larkin", "competesWith", "Quill")} or said(weighed(*pair[:2])) == {("Quill", "competesWith", "Larkin")}
