@@ -53,6 +53,10 @@ class Span(Record):
     def overlaps(self, other: Span) -> bool:
         return self.start < other.end and other.start < self.end
 
+    def gap(self, other: Span) -> int:
+        """How many code points lie between the two; 0 where they touch or overlap."""
+        return max(0, self.start - other.end, other.start - self.end)
+
 
 class Section(Record):
     """A stretch of the text of one kind. Sections lie side by side in order; text outside any is white space.

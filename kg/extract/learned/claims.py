@@ -87,11 +87,7 @@ class Values:
         near = [m for m in self._sums if sentence[0] <= m.span.start and m.span.end <= sentence[1] and not m.per_unit]
         if own_clause:
             near = [m for m in near if not parted(self._text, min(m.span.end, trigger.end), max(m.span.start, trigger.start))]
-        return min(near, key=lambda m: (_gap(m.span, trigger), m.span.start)).money if near else None
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)
+        return min(near, key=lambda m: (m.span.gap(trigger), m.span.start)).money if near else None
 
 
 def local_entities(text: str, groups: Sequence[Group]) -> list[LocalEntity]:

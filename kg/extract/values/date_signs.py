@@ -14,12 +14,12 @@ from typing import Protocol
 from kg.extract.values.beginnings import tells_start
 from kg.extract.values.dates import DateMention
 from kg.extract.values.owners import own_dates, parted
+from kg.extract.values.seen import WORD, ends, last, many
 from kg.records import Claim, PartialDate, Reading, Span
 
 AROUND = 3  # sentences before and behind the claim's own whose dates it may have
 ONE_BY_ONE = 12  # words between a claim's words and a date, up to which each is a sign
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[^\sA-Za-z0-9]")
 _PAST = re.compile(r"\b[a-z]{2,}ed\b")
 # Words right before a verb that tell its time, or whose it is.
 _TURNING = frozenset(
@@ -71,7 +71,7 @@ class DateSigns:
     def _told_dates(self, claim: Claim) -> Iterator[tuple[PartialDate | None, Iterator[str]]]:
         told, place = self._told, claim.place
         n = told.at(place.start)
-        for rank, day in enumerate(sorted(told.dates[n], key=lambda d: (_gap(d.span, place), d.span.start))):
+        for rank, day in enumerate(sorted(told.dates[n], key=lambda d: (d.span.gap(place), d.span.start))):
             yield day.resolve("past"), self._beside(claim, n, day, rank, "past")
             if claim.status == "planned" and day.exact is None:
                 yield day.resolve("future"), self._beside(claim, n, day, rank, "future")
@@ -104,12 +104,12 @@ class DateSigns:
         side = "in" if day.span.overlaps(place) else "ahead" if day.span.end <= place.start else "behind"
         low, high = (day.span.end, place.start) if side == "ahead" else (place.end, day.span.start)
         between = text[low:high]
-        words = [w.lower() for w in _WORD.findall(between)]
-        trigger = _last(place.of(text))
-        ahead = [w.lower() for w in _WORD.findall(text[max(start, day.span.start - 40) : day.span.start])]
-        behind = [w.lower() for w in _WORD.findall(text[day.span.end : min(end, day.span.end + 30)])]
+        words = [w.lower() for w in WORD.findall(between)]
+        trigger = last(place.of(text))
+        ahead = [w.lower() for w in WORD.findall(text[max(start, day.span.start - 40) : day.span.start])]
+        behind = [w.lower() for w in WORD.findall(text[day.span.end : min(end, day.span.end + 30)])]
         before, after = ahead[-1] if ahead else "^", behind[0] if behind else "$"
-        yield from ("beside", f"beside:{side}", f"beside:{side}:{_many(len(words))}", f"beside:{p}:{side}", f"beside:{s}:{side}", f"beside:{p}:{s}")
+        yield from ("beside", f"beside:{side}", f"beside:{side}:{many(len(words))}", f"beside:{p}:{side}", f"beside:{s}:{side}", f"beside:{p}:{s}")
         yield from (f"rank:{min(rank, 2)}:{min(len(self._told.dates[n]), 3)}", f"tense:{tense}:{s}", f"form:{'exact' if day.exact else 'near'}")
         yield from (f"before:{before}", f"before:{before}:{s}", f"before:{before}:{p}", f"before:{' '.join(ahead[-2:])}", f"after:{after}:{side}")
         yield from (f"trigger:{trigger}", f"trigger:{trigger}:{side}", f"trigger:{trigger}:{p}", f"trigger:{trigger}:{before}")
@@ -126,8 +126,8 @@ class DateSigns:
             yield f"{side}:triggers:{min(sum(low <= a and b <= high for a, b in self._places), 2)}"
             if parted(text, low, high):
                 yield f"{side}:parted"
-            others = [_gap(day.span, Span(start=a, end=b)) for a, b in self._places if start <= a < end]
-            yield f"nearer:{min(others, default=0) < _gap(day.span, place)}:{side}"
+            others = [day.span.gap(Span(start=a, end=b)) for a, b in self._places if start <= a < end]
+            yield f"nearer:{min(others, default=0) < day.span.gap(place)}:{side}"
         if day in own_dates(text, (start, end), place, self._told.dates[n], s):
             yield from ("own", f"own:{p}", f"own:{side}")
         if p in _BEGUN:
@@ -140,21 +140,21 @@ class DateSigns:
         start, end = self._bounds(n)
         titled = place.end <= told.title_end
         deep = n - told.first
-        trigger, aux, timed = _last(place.of(self._text)), self._aux(start, place), min(len(told.dates[n]), 2)
+        trigger, aux, timed = last(place.of(self._text)), self._aux(start, place), min(len(told.dates[n]), 2)
         shape = next((e for e in ("ed", "ing", "s") if trigger.endswith(e)), "-")
         timeless = told.timeless(claim)
         yield from (kind, f"{kind}:{p}:{s}", f"{kind}:{s}", f"{kind}:{p}:{'early' if titled or deep < 3 else 'late'}", f"{kind}:timed:{timed}")
         yield f"{kind}:at:{'title' if titled else deep if deep < 4 else '4' if deep < 8 else '8'}"
         yield from (f"{kind}:aux:{aux}", f"{kind}:aux:{aux}:{shape}", f"{kind}:trigger:{trigger}", f"{kind}:{claim.engine}")
         yield f"{kind}:timed:{timed}:{shape}"
-        yield from (f"{kind}:word:{w.lower()}" for w in _WORD.findall(told.sentence(n)))
+        yield from (f"{kind}:word:{w.lower()}" for w in WORD.findall(told.sentence(n)))
         for word in self._window(claim, start, end):
             yield from (f"{kind}:{word}", f"{kind}:{word}:{p}")
         yield from (f"{kind}:timeless:{timeless}", f"{kind}:timeless:{timeless}:{p}", f"{kind}:timeless:{timeless}:{aux}:{shape}")
         yield from (f"{kind}:bygone:{told.bygone(claim)}", f"{kind}:event:{claim.event}", f"{kind}:{p}:{s}:{claim.event}")
         if told.told_in == n:
             yield f"{kind}:here"
-        yield from (f"{kind}:named:{i}:{self._names(end_, told.told_in)}" for i, end_ in enumerate(_ends(claim)))
+        yield from (f"{kind}:named:{i}:{self._names(end_, told.told_in)}" for i, end_ in enumerate(ends(claim)))
         alike = [c.date for c in self._claims if c is not claim and c.predicate == p and c.date is not None]
         yield f"{kind}:alike:{'none' if not alike else 'this' if told.day in alike else 'other'}"
 
@@ -165,21 +165,21 @@ class DateSigns:
         nearest = rank == (len(told.dates[k]) - 1 if k < n else 0)
         yield from (kind, f"{kind}:{p}", f"{kind}:{claim.status}", f"{kind}:timed:{bool(told.dates[n])}")
         yield f"{kind}:many:{min(len(told.dates[k]), 2)}:{nearest}"
-        for i, end in enumerate(_ends(claim)):
+        for i, end in enumerate(ends(claim)):
             named = self._names(end, k)
             yield from (f"{kind}:named:{i}:{named}", f"{kind}:named:{i}:{named}:{p}")
-        for word in _WORD.findall(self._text[max(told.starts[k], day.span.start - 40) : day.span.start])[-3:]:
+        for word in WORD.findall(self._text[max(told.starts[k], day.span.start - 40) : day.span.start])[-3:]:
             yield from (f"{kind}:near:{word.lower()}", f"{kind}:near:{word.lower()}:{p}")
         if any(told.at(a) == k and abs(a - day.span.start) < 60 for a, _ in self._places):
             yield f"{kind}:anothers"
-        opening = _WORD.findall(told.sentence(n if k < n else k)[:30])
+        opening = WORD.findall(told.sentence(n if k < n else k)[:30])
         if opening:
             yield f"{kind}:opening:{opening[0]}"
         yield f"{kind}:aux:{self._aux(told.starts[n], claim.place)}"
 
     def _of_kin(self, claim: Claim, other: Claim, n: int) -> Iterator[str]:
         """Of the date of a claim told by the same words, of the same two, of the same suit, or of one of the two."""
-        mine, theirs = set(_ends(claim)), set(_ends(other))
+        mine, theirs = set(ends(claim)), set(ends(other))
         if claim.place.overlaps(other.place):
             kind = "words"
         elif mine == theirs:
@@ -205,32 +205,15 @@ class DateSigns:
     def _window(self, claim: Claim, start: int, end: int) -> list[str]:
         """The words right before and behind those of the claim."""
         place = claim.place
-        ahead = _WORD.findall(self._text[max(start, place.start - 40) : place.start])[-3:]
-        behind = _WORD.findall(self._text[place.end : min(end, place.end + 40)])[:3]
+        ahead = WORD.findall(self._text[max(start, place.start - 40) : place.start])[-3:]
+        behind = WORD.findall(self._text[place.end : min(end, place.end + 40)])[:3]
         return [*(f"ahead:{w.lower()}" for w in ahead), *(f"behind:{w.lower()}" for w in behind)]
 
     def _aux(self, start: int, place: Span) -> str:
         """Which of two words right before those of the claim tells their time; else the sign that they stand behind."""
-        before = [w.lower() for w in _WORD.findall(self._text[max(start, place.start - 24) : place.start])[-2:]]
+        before = [w.lower() for w in WORD.findall(self._text[max(start, place.start - 24) : place.start])[-2:]]
         turning = next((w for w in reversed(before) if w in _TURNING), None)
         return turning or (before[-1] if before and not before[-1].isalpha() else "-")
-
-
-def _ends(claim: Claim) -> list[int]:
-    return [end for end in (claim.subject, claim.object) if end is not None]
-
-
-def _last(words: str) -> str:
-    found = _WORD.findall(words.lower())
-    return found[-1] if found else ""
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)
-
-
-def _many(words: int) -> int:
-    return next((least for least in (16, 9, 5, 3) if words >= least), words)
 
 
 def _age(when: PartialDate, published: PartialDate | None) -> str:

@@ -51,7 +51,7 @@ def own_dates(text: str, sentence: tuple[int, int], trigger: Span, dates: Iterab
     own = [d for d in inside if _owner().owns(text, sentence, trigger, d.span, status)]
     if status == "planned":
         own = [d.model_copy(update={"exact": d.past}) if d.exact is None and _owner().told_then(text, sentence, d.span, trigger) else d for d in own]
-    return sorted(own, key=lambda d: (_gap(d.span, trigger), d.span.start))
+    return sorted(own, key=lambda d: (d.span.gap(trigger), d.span.start))
 
 
 def parted(text: str, left: int, right: int) -> bool:
@@ -67,10 +67,6 @@ def of_another_time(text: str, trigger: Span, day: Span) -> bool:
 def is_deed(text: str, trigger: Span) -> bool:
     """Whether words end in the name of something that is done at a time: a fine, a complaint."""
     return _owner().deed.search(text, trigger.start, trigger.end) is not None
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)
 
 
 @cache

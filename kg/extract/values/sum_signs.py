@@ -6,13 +6,13 @@ Candidates are the sums of the claim's sentence and of those around it, the head
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from kg.extract.values.money import MoneyMention
 from kg.extract.values.owners import parted
+from kg.extract.values.seen import WORD, ends, last, many
 from kg.extract.values.sum_purposes import told_for
 from kg.records import Claim, Money, Reading, Span
 
@@ -20,8 +20,6 @@ AROUND = 3  # sentences before and behind the claim's own whose sums it may have
 ONE_BY_ONE = 12  # words between a claim's words and a sum, up to which each is a sign
 PAID = ("acquired", "fined", "mergedWith", "ordered", "ownsStakeIn", "ruledAgainst", "ruledFor", "settledWith", "sued")
 """The relations whose claims may have a sum."""
-
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|[^\sA-Za-z0-9]")
 
 
 class Tied(Protocol):
@@ -67,7 +65,7 @@ class SumSigns:
     def _told_sums(self, claim: Claim) -> Iterator[tuple[Money, Iterator[str]]]:
         told, place = self._told, claim.place
         n = told.at(place.start)
-        for rank, sum_ in enumerate(sorted(told.sums[n], key=lambda s: (_gap(s.span, place), s.span.start))):
+        for rank, sum_ in enumerate(sorted(told.sums[n], key=lambda s: (s.span.gap(place), s.span.start))):
             yield sum_.money, self._beside(claim, n, sum_, rank)
         for k, sums in enumerate(told.sums):
             if k != n and (abs(k - n) <= AROUND or k < told.first):
@@ -96,9 +94,9 @@ class SumSigns:
         side = "in" if sum_.span.overlaps(place) else "ahead" if sum_.span.end <= place.start else "behind"
         low, high = (sum_.span.end, place.start) if side == "ahead" else (place.end, sum_.span.start)
         between = text[low:high]
-        words = [w.lower() for w in _WORD.findall(between)]
-        trigger = _last(place.of(text))
-        yield from ("beside", f"beside:{side}:{_many(len(words))}", f"beside:{p}:{side}", f"beside:{p}:{side}:{_many(len(words))}")
+        words = [w.lower() for w in WORD.findall(between)]
+        trigger = last(place.of(text))
+        yield from ("beside", f"beside:{side}:{many(len(words))}", f"beside:{p}:{side}", f"beside:{p}:{side}:{many(len(words))}")
         yield from (f"beside:{claim.status}", f"beside:{p}:{claim.status}", f"rank:{min(rank, 2)}:{min(len(self._told.sums[n]), 3)}")
         yield from (f"trigger:{trigger}:{side}", f"trigger:{trigger}:{p}:{side}")
         yield from (f"{side}~{w}" for w in words) if len(words) <= ONE_BY_ONE else iter([f"{side}~far"])
@@ -108,8 +106,8 @@ class SumSigns:
         if side != "in":
             yield f"{side}:triggers:{min(sum(low <= a and b <= high for a, b in self._places), 2)}"
             yield f"{side}:parted:{parted(text, low, high)}"
-            others = [_gap(sum_.span, Span(start=a, end=b)) for a, b in self._places if start <= a < end]
-            yield f"nearer:{min(others, default=0) < _gap(sum_.span, place)}:{side}"
+            others = [sum_.span.gap(Span(start=a, end=b)) for a, b in self._places if start <= a < end]
+            yield f"nearer:{min(others, default=0) < sum_.span.gap(place)}:{side}"
         if sum_ in told_for(p, text, start, place, self._told.sums[n]):
             yield f"purpose:{p}"
         yield from self._of_words(claim, n, sum_, "beside")
@@ -120,7 +118,7 @@ class SumSigns:
         where = "title" if k < told.first else f"{'before' if k < n else 'behind'}{abs(k - n)}"
         beside = bool(told.sums[n])
         yield from (where, f"{where}:{p}", f"{where}:{claim.status}", f"{where}:beside:{beside}", f"{where}:first:{rank == 0}")
-        both = [any(told.at(m.span.start) == k for m in told.reading.entities[end].mentions) for end in _ends(claim)]
+        both = [any(told.at(m.span.start) == k for m in told.reading.entities[end].mentions) for end in ends(claim)]
         others = any(told.at(a) == k for a, _ in self._places)
         yield from (f"around:names:{both}", f"around:names:{both}:{p}", f"around:claims:{others}", f"around:many:{min(len(told.sums[k]), 3)}")
         if sum_ in told_for(p, self._text, told.starts[k], None, told.sums[k]):
@@ -131,8 +129,8 @@ class SumSigns:
         """What stands right before and behind a sum, and who owns it."""
         start, end = self._bounds(n)
         text, p = self._text, claim.predicate
-        ahead = [w.lower() for w in _WORD.findall(text[max(start, sum_.span.start - 50) : sum_.span.start])]
-        behind = [w.lower() for w in _WORD.findall(text[sum_.span.end : min(end, sum_.span.end + 40)])]
+        ahead = [w.lower() for w in WORD.findall(text[max(start, sum_.span.start - 50) : sum_.span.start])]
+        behind = [w.lower() for w in WORD.findall(text[sum_.span.end : min(end, sum_.span.end + 40)])]
         yield from (f"before:{ahead[-1] if ahead else '^'}:{p}", f"after:{behind[0] if behind else '$'}:{p}")
         yield from (f"before:{' '.join(ahead[-2:])}", f"after:{' '.join(behind[:2])}", f"{kind}:unit:{sum_.per_unit}")
         for word in ahead[-5:]:
@@ -142,13 +140,13 @@ class SumSigns:
         tied, fits = self._tied.ties(claim, sum_, n)
         yield from (f"{kind}:tied:{tied}", f"{kind}:fits:{fits}", f"{kind}:tied:{tied}:{p}", f"{kind}:fits:{fits}:{p}")
         yield f"{kind}:hedged:{sum_.approximate}"
-        for i, entity in enumerate(_ends(claim)):
+        for i, entity in enumerate(ends(claim)):
             near = [m.span for m in self._told.reading.entities[entity].mentions if start <= m.span.start < end]
-            yield f"{kind}:end:{i}:{min((_many(_gap(m, sum_.span) // 6) for m in near), default='none')}:{p}"
+            yield f"{kind}:end:{i}:{min((many(m.gap(sum_.span) // 6) for m in near), default='none')}:{p}"
 
     def _of_kin(self, claim: Claim, other: Claim, n: int) -> Iterator[str]:
         """Of the sum of a claim told by the same words, of the same two, of the same suit, or of one of the two."""
-        mine, theirs = set(_ends(claim)), set(_ends(other))
+        mine, theirs = set(ends(claim)), set(ends(other))
         if claim.place.overlaps(other.place):
             kind = "words"
         elif mine == theirs:
@@ -162,20 +160,3 @@ class SumSigns:
 
     def _bounds(self, n: int) -> tuple[int, int]:
         return self._told.starts[n], self._told.starts[n] + len(self._told.sentence(n))
-
-
-def _ends(claim: Claim) -> list[int]:
-    return [end for end in (claim.subject, claim.object) if end is not None]
-
-
-def _last(words: str) -> str:
-    found = _WORD.findall(words.lower())
-    return found[-1] if found else ""
-
-
-def _gap(a: Span, b: Span) -> int:
-    return max(0, a.start - b.end, b.start - a.end)
-
-
-def _many(words: int) -> int:
-    return next((least for least in (16, 9, 5, 3) if words >= least), words)
