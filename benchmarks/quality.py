@@ -27,7 +27,7 @@ from kg.evaluation import Rate, Scores, Tally, read_gold
 from kg.evaluation.found import FoundDocuments, read_found
 from kg.evaluation.scores import BANDS, score
 from kg.export.turtle import turtle
-from kg.extract.combine import CombinedExtractor
+from kg.extract.combine import CombinedExtractor, LearnedAlone
 from kg.extract.engine import ENGINES, Extractor
 from kg.extract.learned import LearnedExtractor, missing
 from kg.graph.rdf import triples
@@ -121,19 +121,19 @@ class Again:
 
 
 def readings_of(articles: Sequence[Article], engines: Sequence[str], model: Path | None) -> dict[str, list[Reading]]:
-    """What each reader reads. The combined one is given what the learned one has read."""
+    """What each reader reads, the learned one by the model in `model`. The combined one is given what that one has read."""
     found: dict[str, list[Reading]] = {}
-    needed = ["learned"] if "both" in engines else []
-    for engine in dict.fromkeys([*needed, *engines]):
+    learned = Again("learned", LearnedExtractor(model).read(articles) if {"both", "learned"} & set(engines) else ())
+    for engine in engines:
         reader: Extractor
         if engine == "both":
-            reader = CombinedExtractor(learned=Again("learned", found["learned"]))
-        elif engine == "learned" and model is not None:
-            reader = LearnedExtractor(model)
+            reader = CombinedExtractor(learned=learned)
+        elif engine == "learned":
+            reader = LearnedAlone(learned)
         else:
             reader = extractor(engine)
         found[engine] = list(reader.read(articles))
-    return {engine: found[engine] for engine in engines}
+    return found
 
 
 def row_of(gold: GoldSet, readings: Sequence[Reading]) -> Row:

@@ -10,7 +10,7 @@ from kg.records import Article, Reading
 ENGINES: dict[str, str] = {
     "both": "kg.extract.combine:CombinedExtractor",
     "frames": "kg.extract.frames.extractor:FramesExtractor",
-    "learned": "kg.extract.learned:LearnedExtractor",
+    "learned": "kg.extract.combine:LearnedAlone",
 }
 """What can read: name -> where its Extractor is. The first is the default."""
 

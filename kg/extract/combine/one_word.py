@@ -21,6 +21,8 @@ _OF_THOSE_NAMED = frozenset(("competesWith", "partneredWith"))
 _LIST = 120  # characters between two names of one list
 _LISTING = re.compile(r"\b(?:and|or|as well as|along with)\b|[,&/]|^\s*$")
 _LIKEWISE = re.compile(r"\b(?:so|too|also|likewise)\b")  # behind a verb that the second name shares
+# What stands between a body's name and its part's.
+_PART = re.compile(r"['’]?s? ?|,? (?:of|at|in) (?:the |its )?(?:\w+ )?|,? |\s?[(/]\s?", re.IGNORECASE)
 # What stands between two names that are no list: the second is of another clause.
 _CLAUSE = re.compile(r"\b(?:which|who|whose|that|where|while|when|but|after|because|(?!based|named|called|owned)[a-z]+ed)\b|;|^['’]")
 
@@ -32,6 +34,7 @@ def by_one_word(candidates: Sequence[Candidate], joined: Joined) -> list[Candida
     whole = {suit for suit, _ in named if all((suit, side) in named for side in SIDES)}
     stands = [c for c in candidates if c.finder != "learned" or not all(_taken(c, claim, read, whole, joined) for claim in c.claims["learned"])]
     stands = _without_bystanders(_without_guesses(stands, joined), joined)
+    stands = _without_second_employers(stands, joined)
     opposed = {(c.object, c.label) for c in stands if c.label in SIDES}
     return [c for c in stands if not (_only_meant(c) and (c.object, SIDES[1]) not in opposed)]
 
@@ -66,6 +69,34 @@ def _without_bystanders(candidates: Sequence[Candidate], joined: Joined) -> list
         return not told(c, k) and k.trigger is not None and any(label == c.label and k.trigger.overlaps(t) for label, t in full)
 
     return [c for c in candidates if c.finder != "learned" or c.label not in _OF_THOSE_NAMED or not all(beside(c, k) for k in c.claims["learned"])]
+
+
+def _without_second_employers(candidates: Sequence[Candidate], joined: Joined) -> list[Candidate]:
+    """ "Ada Orme, head of Acme, told the fair": where the frames read whose post a word names, the learned reader finds no other employer.
+
+    But for a body and its part ("head of Acme's labs", "of the labs of Acme") and a list ("of Acme and Beta").
+    """
+    posts = [(k.subject, k.object, c) for k in candidates if k.label == "worksFor" for c in k.claims["frames"] if c.trigger is not None]
+
+    def second(c: Candidate, claim: Claim) -> bool:
+        return any(
+            who == c.subject and where != c.object and _overlap(told, claim) and not _beside(joined, where, c.object, claim)
+            for who, where, told in posts
+        )
+
+    return [c for c in candidates if c.finder != "learned" or c.label != "worksFor" or not all(second(c, k) for k in c.claims["learned"])]
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.trigger is not None and other.trigger is not None and one.trigger.overlaps(other.trigger)
+
+
+def _beside(joined: Joined, one: int, other: int, claim: Claim) -> bool:
+    """Whether two bodies stand side by side in a claim's words, as a body and its part or as two of a list."""
+    mine, theirs = ([m.span for m in joined.aligned.entities[e].mentions if m.span.overlaps(claim.span)] for e in (one, other))
+    text = joined.article.text
+    near = (text[min(a.end, b.end) : max(a.start, b.start)] for a in mine for b in theirs)
+    return any(_PART.fullmatch(words) for words in near) or _listed(joined, one, other, claim)
 
 
 def _taken(candidate: Candidate, claim: Claim, read: Sequence[tuple[Candidate, Claim]], whole: Set[int], joined: Joined) -> bool:

@@ -19,12 +19,16 @@ from kg.records import Claim, Money, PartialDate, Record
 
 Value = TypeVar("Value", PartialDate, Money)
 
+EXACTLY = 0.6
+"""The chance from which a date stands instead of one that is likelier, and of which it is a part: the day instead of its month."""
+
 
 class Weights(Record):
     """likely_dates.json and likely_sums.json, which `python -m training.fit_values` writes.
 
     The log odds that a value is the claim's are `base` plus the weights of its signs. It is given from the chance `least`, where none that
-    contradicts it comes within `lead` of its own; what the rules say stays from the chance `kept` where no other is given.
+    contradicts it comes within `lead` of its own (a day goes before its month from EXACTLY); what the rules say stays from the chance `kept`
+    where no other is given.
     """
 
     least: float
@@ -45,7 +49,9 @@ class Weights(Record):
             return None
         rival = max((chance for value, chance in chances.items() if not agree(value, best)), default=0.0)
         if chances[best] >= self.least and chances[best] - rival >= self.lead:
-            return best
+            return max(
+                (value for value in chances if _within(value, best) and chances[value] >= EXACTLY), key=lambda v: (chances[v], v), default=best
+            )
         return ruled if ruled is not None and chances.get(ruled, 0.0) >= self.kept else None
 
 
@@ -60,6 +66,11 @@ def agree(one: Value, other: Value) -> bool:
     if isinstance(one, str) and isinstance(other, str):
         return one.startswith(other) or other.startswith(one)
     return one == other
+
+
+def _within(one: Value, other: Value) -> bool:
+    """Whether one is the other more exactly: a day of a month."""
+    return isinstance(one, str) and isinstance(other, str) and one != other and one.startswith(other)
 
 
 def with_likely(claims: Sequence[Claim], dates: DateSigns, sums: SumSigns) -> list[Claim]:

@@ -148,3 +148,19 @@ def test_who_is_named_elsewhere_is_not_meant_by_a_word_that_tells_of_two() -> No
     assert len(weighed(*pair[:2]).claims) == 1
     learned.claim(who["Quill"], "competesWith", who["Larkin"], words, "outdo")
     assert said(weighed(*pair[:2])) == {("Larkin", "competesWith", "Quill")} or said(weighed(*pair[:2])) == {("Quill", "competesWith", "Larkin")}
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Tessa Mond, head of Quill, opened the Larkin fair.", 1),
+        ("Tessa Mond, head of Larkin's Quill unit, opened the fair.", 2),
+        ("Tessa Mond, head of Quill and Larkin, opened the fair.", 2),
+    ],
+)
+def test_a_word_that_names_one_s_post_names_no_other_employer(text: str, left: int) -> None:
+    frames, learned, who = both(text, Tessa_Mond=("Person", None), Quill=("Company", None), Larkin=("Company", None))
+    frames.claim(who["Tessa_Mond"], "worksFor", who["Quill"], text, "head")
+    for firm in ("Quill", "Larkin"):
+        learned.claim(who["Tessa_Mond"], "worksFor", who[firm], text, "head of")
+    assert len(weighed(frames, learned).claims) == left

@@ -37,7 +37,7 @@ def reading(text: str, published: str | None, trigger: str, predicate: str, stat
         ({"2020": ["good"], "2019": ["good"]}, None),
         ({"2020": ["good"], "2019": ["good", "bad", "bad"]}, "2020"),
         ({"2020": ["good"], "2020-05": ["good"]}, "2020-05"),
-        ({"2020": ["better"], "2020-05": ["good"]}, "2020"),
+        ({"2020": ["better"], "2020-05": ["good"]}, "2020-05"),
         ({"2020": ["never seen"]}, "2020"),
     ],
 )
@@ -98,3 +98,10 @@ def test_the_figures_are_sound(of: str) -> None:
     assert 0 < figures.lead < 0.5
     assert figures.signs["ruled:otherwise"] < 0
     assert list(figures.signs) == sorted(figures.signs)
+
+
+def test_the_day_goes_before_its_month_where_it_is_likely_too() -> None:
+    weights = Weights(least=0.4, lead=0.3, kept=0.4, base=0.0, signs={"sure": 3.0, "likely": 1.0, "hardly": 0.2})
+    assert weights.choose({"2023-05": ["sure"], "2023-05-22": ["likely"]}) == "2023-05-22"
+    assert weights.choose({"2023-05": ["sure"], "2023-05-22": ["hardly"]}) == "2023-05"
+    assert weights.choose({"2023-05-22": ["sure"], "2023-05": ["likely"]}) == "2023-05-22"
