@@ -46,7 +46,7 @@ EXPECTED: dict[str, list[Row]] = {
         ("Acme", "acquired", "Bolt", "planned", "1", "Acme is to buy Bolt for $7 billion."),
         ("Acme", "competesWith", "Bolt", "fact", "1", "Acme and its rival Bolt lead the market."),
         ("Acme", "makes", "Rocket Skates", "fact", "1", "Acme sells the Rocket Skates."),
-        ("Ann Bell", "worksFor", "Acme", "fact", "2", '"No comment," said Ann Bell, head of Acme.'),
+        ("Ann Bell", "worksFor", "Acme", "fact", "2", "Ann Bell, chief executive of Acme, was silent."),
     ],
     "company-timeline": [
         ("date", "event", "what", "status", "amount", "currency", "articles", "quote"),
@@ -59,7 +59,7 @@ EXPECTED: dict[str, list[Row]] = {
         ("2021-05-20", "Trade Ministry lifted sanction on Acme (2021-05-20)", "SanctionLifting", "fact", "", "", "1",
          "The ministry took Acme off its Debarment List on 20 May 2021."),
         ("2021-06-01", "Market Authority fined Acme (2021-06-01)", "Fine", "fact", "5000000", "USD", "2",
-         "Acme was fined $5 million by the authority."),
+         "The Market Authority fined Acme $5 million on Tuesday."),
         ("2021-06-01", "Market Authority fined Acme (2021-06-01)", "Fine", "negated", "5000000", "USD", "1", "Acme denies that it was fined."),
         ("2022", "Acme acquired Bolt (2022)", "Acquisition", "negated", "7000000000", "USD", "1", "Acme gave up its plan to buy Bolt."),
         ("2022", "Acme acquired Bolt (2022)", "Acquisition", "planned", "7000000000", "USD", "1", "Acme is to buy Bolt for $7 billion."),
@@ -84,7 +84,7 @@ EXPECTED: dict[str, list[Row]] = {
     "fines": [
         ("date", "regulator", "fined", "amount", "currency", "articles", "quote"),
         ("2022", "Market Authority", "Bolt", "2500000.5", "EUR", "1", "Bolt paid a fine of €2,500,000.50 this year."),
-        ("2021-06-01", "Market Authority", "Acme", "5000000", "USD", "2", "Acme was fined $5 million by the authority."),
+        ("2021-06-01", "Market Authority", "Acme", "5000000", "USD", "2", "The Market Authority fined Acme $5 million on Tuesday."),
         ("", "Trade Ministry", "Acme", "", "", "1", "The ministry once fined Acme."),
     ],
     "judges-and-courts": [
@@ -101,7 +101,7 @@ EXPECTED: dict[str, list[Row]] = {
     ],
     "people-and-posts": [
         ("person", "employer", "post", "status", "articles", "quote"),
-        ("Ann Bell", "Acme", "head", "fact", "2", '"No comment," said Ann Bell, head of Acme.'),
+        ("Ann Bell", "Acme", "head", "fact", "2", "Ann Bell, chief executive of Acme, was silent."),
         ("Ben Ode", "Bolt", "", "former", "1", "Ben Ode, who has left Bolt, gave evidence."),
         ("Cora Dale", "High Court", "Judge", "fact", "1", "Judge Cora Dale of the High Court found for Acme in April 2021."),
     ],

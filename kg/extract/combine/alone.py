@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from kg.extract.combine.list_items import within_items
 from kg.extract.combine.undone import with_undone
 from kg.extract.engine import Extractor
 from kg.extract.learned import LearnedExtractor
@@ -20,4 +21,5 @@ class LearnedAlone:
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """One Reading for each article, in the order given. An article's reading depends on that article alone."""
-        yield from map(with_undone, self._learned.read(articles))
+        for reading in self._learned.read(articles):
+            yield within_items(with_undone(reading))

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Protocol
 
 from kg.extract.combine.candidates import join
+from kg.extract.combine.list_items import within_items
 from kg.extract.combine.measured import Measured, measured
 from kg.extract.combine.undone import with_undone
 from kg.extract.combine.weigh import ENGINE, weigh
@@ -45,4 +46,4 @@ class CombinedExtractor:
         while batch := list(islice(rest, _BATCH)):
             learned = list(self._learned.read(batch))
             for ours, theirs in zip(self._frames.read_after(learned), learned, strict=True):
-                yield with_values(with_undone(weigh(join(ours, theirs, weights), weights)))
+                yield with_values(within_items(with_undone(weigh(join(ours, theirs, weights), weights))))
