@@ -6,6 +6,7 @@ MATCH (claim:Claim)-[:SUBJECT|OBJECT]->(company)
 WHERE claim.predicate IN ['acquired', 'mergedWith', 'ownsStakeIn', 'subsidiaryOf', 'partneredWith', 'competesWith', 'makes', 'worksFor', 'founded']
 WITH DISTINCT claim
 MATCH (claim)-[:SUBJECT]->(s), (claim)-[:OBJECT]->(o), (claim)-[:DERIVED_FROM]->(article:Article)
-WITH s, o, claim.predicate AS relation, claim.status AS status, count(DISTINCT article) AS articles, min(claim.quote) AS quote
+WITH s, o, claim.predicate AS relation, claim.status AS status, count(DISTINCT article) AS articles, max(toString(claim.confidence) + ' ' + claim.quote) AS surest
+WITH s, o, relation, status, articles, substring(surest, size(split(surest, ' ')[0]) + 1) AS quote
 RETURN s.label AS subject, relation, o.label AS object, status, articles, quote
 ORDER BY relation, subject, object, status, quote

@@ -6,9 +6,10 @@ WHERE (claim.predicate = 'acquired' AND NOT (s)-[:ACQUIRED]->(o))
    OR (claim.predicate = 'ownsStakeIn' AND NOT (s)-[:OWNS_STAKE_IN]->(o))
 OPTIONAL MATCH (claim)-[:DESCRIBES]->(event:Event)
 OPTIONAL MATCH (by:Entity)-[:BLOCKED]->(s)
-WITH s, o, claim.predicate AS relation, min(event.date) AS earliest, min(by.label) AS blocker, count(DISTINCT article) AS articles, min(claim.quote) AS quote
+WITH s, o, claim.predicate AS relation, min(event.date) AS earliest, min(by.label) AS blocker, count(DISTINCT article) AS articles, max(toString(claim.confidence) + ' ' + claim.quote) AS surest
 OPTIONAL MATCH (s)<-[:SUBJECT]-(told:Claim)-[:OBJECT]->(o), (told)-[:DESCRIBES]->(deal:Event)
 WHERE told.predicate = relation AND deal.amount IS NOT NULL
-WITH s, o, relation, earliest, blocker, articles, quote, deal.currency AS currency, max(deal.amount) AS amount
+WITH s, o, relation, earliest, blocker, articles, surest, deal.currency AS currency, max(deal.amount) AS amount
+WITH s, o, relation, earliest, blocker, articles, currency, amount, substring(surest, size(split(surest, ' ')[0]) + 1) AS quote
 RETURN coalesce(earliest, '') AS date, s.label AS buyer, relation, o.label AS target, amount, currency, coalesce(blocker, '') AS blocked_by, articles, quote
 ORDER BY date DESC, buyer, relation, target, coalesce(currency, ''), quote
