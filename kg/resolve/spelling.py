@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, islice, product
 
 from kg.resolve import names
 from kg.resolve.alike import shared_signs, told_apart
@@ -31,15 +31,24 @@ def join_slips(clusters: Clusters, material: Material) -> None:
     Two of which something is said of both are two; "the Harls" are not Ida Harl.
     """
     for first, reading in zip(material.first, material.readings, strict=True):
-        members = [m for m in material.members[first : first + len(reading.entities)] if m.type in _KINDS]
-        for slip, right in permutations(members, 2):
-            if slip.type != right.type or (slip.reference and right.reference) or not _rarer(slip, right):
-                continue
-            if not (_family_slip(slip, right) if slip.type == "Person" else slip_of(names.words(slip.entity.name), names.words(right.entity.name))):
+        for slip, right in _slips(material.members[first : first + len(reading.entities)]):
+            if (slip.reference and right.reference) or not _rarer(slip, right) or (slip.type == "Person" and not _of_family(slip, right)):
                 continue
             ends = {slip.entity.id, right.entity.id}
             if not any({c.subject, c.object} == ends for c in reading.claims):
                 clusters.join_unless(right.index, slip.index, "one name but for a letter, in one article", contradicts, 0.8)
+
+
+def _slips(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:
+    """Members of one kind whose names, persons' family names, one letter parts: each pair both ways."""
+    bearers: dict[str, dict[tuple[str, ...], list[Member]]] = {kind: defaultdict(list) for kind in _KINDS}
+    for m in members:
+        if m.type in bearers:
+            bearers[m.type][(names.person(m.entity.name).family,) if m.type == "Person" else names.words(m.entity.name)].append(m)
+    for kind, of in bearers.items():
+        for left, right, _ in sorted(_alike(of, _FAMILY if kind == "Person" else _LETTERS)):
+            for a, b in product(of[left], of[right]):
+                yield from ((a, b), (b, a))
 
 
 def _rarer(slip: Member, right: Member) -> bool:
@@ -47,12 +56,10 @@ def _rarer(slip: Member, right: Member) -> bool:
     return few == 1 and (many > 1 or right.reference is not None or len(right.entity.name) > len(slip.entity.name))
 
 
-def _family_slip(slip: Member, right: Member) -> bool:
-    """Whether a family name that stands alone is the other person's but for a letter."""
+def _of_family(slip: Member, right: Member) -> bool:
+    """Whether a family name stands alone beside the other person's in full, and is no plural of it."""
     one, other = names.person(slip.entity.name), names.person(right.entity.name)
-    if one.given or not other.given or one.family.rstrip("s") == other.family.rstrip("s"):
-        return False
-    return slip_of((one.family,), (other.family,), _FAMILY) is not None
+    return not one.given and bool(other.given) and one.family.rstrip("s") != other.family.rstrip("s")
 
 
 def join_misspelt(clusters: Clusters, surroundings: Surroundings) -> None:
@@ -119,7 +126,7 @@ def _named(surroundings: Surroundings, left: Member, right: Member) -> str | Non
     return f"both with {surroundings.named(shared)}" if shared else None
 
 
-def _alike(names_of: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
+def _alike(names_of: Iterable[tuple[str, ...]], least: int = _LETTERS) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], str]]:
     """The names that one letter parts, found by what is left of their words without one; with each pair the word of the first that differs."""
     by_rest: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for words in names_of:
@@ -127,7 +134,7 @@ def _alike(names_of: Iterable[tuple[str, ...]]) -> Iterator[tuple[tuple[str, ...
         for rest in {key, *(key[:k] + key[k + 1 :] for k in range(len(key)))}:
             by_rest[rest].add(words)
     for left, right in {pair for ws in by_rest.values() if len(ws) > 1 for pair in combinations(sorted(ws), 2)}:
-        if slip := slip_of(left, right):
+        if slip := slip_of(left, right, least):
             yield left, right, slip
 
 

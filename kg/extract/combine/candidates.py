@@ -59,6 +59,10 @@ class Joined:
     suits: Sequence[Proceeding]
     candidates: Sequence[Candidate]
 
+    def named(self, entity: int, claim: Claim) -> list[Span]:
+        """Where a claim's words name an entity."""
+        return [m.span for m in self.aligned.entities[entity].mentions if m.kind == "name" and claim.span.covers(m.span)]
+
 
 def join(frames: Reading, learned: Reading, measured: Measured) -> Joined:
     """Align two readings of one article and gather what they claim, in a fixed order, with signs."""

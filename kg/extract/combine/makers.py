@@ -9,7 +9,7 @@ from functools import cache
 from kg.checked_yaml import load_knowledge
 from kg.extract.combine.candidates import READERS, Candidate, Joined, Key
 from kg.extract.combine.not_made import is_no_product
-from kg.records import Claim, Record, Span
+from kg.records import Record
 
 _MAKES = "makes"
 
@@ -52,12 +52,8 @@ def _is_none(joined: Joined, candidate: Candidate) -> bool:
     """Whether the words that name both, in each claim the two names that stand nearest, tell that the product is none of the firm's."""
     told = []
     for claim in (k for r in READERS for k in candidate.claims[r]):
-        firms, products = (_named(joined, end, claim) for end in (candidate.subject, candidate.object))
+        firms, products = (joined.named(end, claim) for end in (candidate.subject, candidate.object))
         if firms and products:
             firm, product = min(((f, p) for f in firms for p in products), key=lambda pair: abs(pair[0].start - pair[1].start))
             told.append(is_no_product(joined.article.text, firm, product, claim.span))
     return bool(told) and all(told)
-
-
-def _named(joined: Joined, entity: int, claim: Claim) -> list[Span]:
-    return [m.span for m in joined.aligned.entities[entity].mentions if m.kind == "name" and claim.span.covers(m.span)]

@@ -57,14 +57,11 @@ def without_judges_of_firms(candidates: Sequence[Candidate], joined: Joined) -> 
 
 def without_no_posts(candidates: Sequence[Candidate], joined: Joined) -> list[Candidate]:
     """Without those of whom only the learned reader says that they work for a firm, by words that name no post in it."""
-    entities = joined.aligned.entities
-
-    def named(entity: int, claim: Claim) -> list[Span]:
-        return [m.span for m in entities[entity].mentions if m.kind == "name" and claim.span.covers(m.span)]
 
     def unfounded(c: Candidate, claim: Claim) -> bool:
-        others = [s for e in entities if e.id not in (c.subject, c.object) for s in named(e.id, claim)]
-        return claim.trigger is not None and is_no_post(joined.article.text, claim.trigger, named(c.object, claim), named(c.subject, claim), others)
+        person, firm = joined.named(c.subject, claim), joined.named(c.object, claim)
+        others = [s for e in joined.aligned.entities if e.id not in (c.subject, c.object) for s in joined.named(e.id, claim)]
+        return claim.trigger is not None and is_no_post(joined.article.text, claim.trigger, firm, person, others)
 
     def stands(c: Candidate) -> bool:
         return c.label != "worksFor" or c.finder != "learned" or not all(unfounded(c, k) for k in c.claims["learned"])
