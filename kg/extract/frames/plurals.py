@@ -1,29 +1,67 @@
-"""Words that point to several named things at once: "the two airlines", "both", "they" after "Acme and Beta"."""
+"""Words that point to several named things at once: "the two airlines", "both", "each", "the banks", "they" after "Acme and Beta"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from kg.checked_yaml import load_knowledge
 from kg.extract.frames import name_words as words
-from kg.records import Article, EntityType, LocalEntity, Mention, Span
+from kg.extract.frames.named_groups import SUBJECTS, NamedGroups
+from kg.records import Article, EntityType, LocalEntity, Mention, Record, Span
 
-_NUMBERS = {"two": 2, "three": 3, "pair": 2, "both": 2, "duo": 2, "trio": 3}
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PEOPLE = frozenset({"men", "women", "executives", "brothers", "founders", "defendants"})
-_REACH = 4  # sentences back in which the things must have been named
+_PLACES = frozenset({*SUBJECTS, "dobj", "pobj", "dative"})
+_DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+_ACTING: tuple[EntityType, ...] = ("Company", "Person")
+_FAR = 12  # sentences back in which the only group of its size is still meant
+_PARTIES: frozenset[EntityType] = frozenset(("Company", "Agency", "Organization", "Person"))
+
+
+class GroupExample(Record):
+    """A passage in which each of `words` must point to all the entities named `to`, or, where nothing is to be linked, to none of them."""
+
+    text: str
+    to: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+class Plurals(Record):
+    """kg/knowledge/lexicons/plurals.yaml."""
+
+    numbers: dict[str, int]
+    sets: dict[str, int]
+    pronouns: frozenset[str]
+    people: frozenset[str]
+    sides: frozenset[str]
+    plain: frozenset[str]
+    apart: frozenset[str]
+    tails: frozenset[str]
+    links: tuple[GroupExample, ...]
+    not_linked: tuple[GroupExample, ...]
+
+
+@cache
+def plurals() -> Plurals:
+    lexicon: Plurals = load_knowledge("lexicons/plurals.yaml", Plurals)
+    return lexicon
 
 
 def link_plurals(article: Article, doc: Doc, entities: Sequence[LocalEntity]) -> tuple[LocalEntity, ...]:
     """The same entities, each with a nominal mention wherever a plural points to it together with others; none where the number does not fit."""
-    index = _Index(doc, entities)
+    groups = NamedGroups(doc, entities)
+    pointing = _Pointing(groups)
     added: dict[int, list[Mention]] = {}
     for token in doc:
-        if token.i in index.covered:
+        if token.i in groups.covered:
             continue
-        for start, end, entity in index.pointed(token):
-            span = Span(start=doc[start].idx, end=doc[end - 1].idx + len(doc[end - 1]))
+        start, found = pointing.pointed(token)
+        if not found:
+            continue
+        groups.add(token, found)
+        span = Span(start=doc[start].idx, end=token.idx + len(token))
+        for entity in found:
             added.setdefault(entity, []).append(Mention(span=span, text=span.of(article.text), kind="nominal"))
     return tuple(
         e.model_copy(update={"mentions": tuple(sorted((*e.mentions, *added[e.id]), key=lambda m: (m.span.start, m.span.end)))})
@@ -33,107 +71,113 @@ def link_plurals(article: Article, doc: Doc, entities: Sequence[LocalEntity]) ->
     )
 
 
-class _Index:
-    def __init__(self, doc: Doc, entities: Sequence[LocalEntity]) -> None:
-        self.types = {e.id: e.type for e in entities}
-        self.named: dict[int, int] = {}
-        self.covered: set[int] = set()
-        for entity in entities:
-            for mention in entity.mentions:
-                span = doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
-                if span is not None:
-                    self.covered.update(t.i for t in span)
-                    self.named.update((t.i, entity.id) for t in span)
+class _Pointing:
+    def __init__(self, groups: NamedGroups) -> None:
+        self.groups = groups
+        self.lexicon = plurals()
 
-    def pointed(self, token: Token) -> list[tuple[int, int, int]]:
-        """(start, end, entity) of each thing that a plural token points to."""
+    def pointed(self, token: Token) -> tuple[int, list[int]]:
+        """Where the words that end at the token begin, and all the entities that they mean."""
         low = token.lower_
-        if low in ("they", "their", "them"):
-            found = self.coordinated(token)
-            return [(token.i, token.i + 1, e) for e in found]
-        number = self.number(token)
-        if number is None:
-            return []
-        start, count = number
+        if low in self.lexicon.pronouns:
+            return token.i, self.coordinated(token) or self.acted_on(token)
+        if low in self.lexicon.sets or low == "each" or low in self.lexicon.numbers:
+            count = self.count_alone(token)
+            return self.start(token), self.several(token, None, count[0]) if count else []
         wanted = _wanted(token)
-        found = self.coordinated(token, wanted) or self.recent(token, wanted, count)
-        return [(start, token.i + 1, e) for e in found] if len(found) == count else []
+        if wanted is None or not self.points(token):
+            return token.i, []
+        counts = [n for c in token.lefts if (n := self.lexicon.numbers.get(c.lower_, 2 if c.lower_ == "both" else None)) is not None]
+        if counts:
+            found = self.coordinated(token, wanted)
+            found = found if len(found) == counts[0] else self.groups.recent(token, wanted, counts[0]) or self.groups.only(token, wanted, counts[0])
+            return self.start(token), found if len(found) == counts[0] else []
+        if token.lemma_.lower() in words.nominals().not_pointing or any(c.pos_ == "NUM" for c in token.lefts) or not self.bare(token):
+            return token.i, []
+        return self.start(token), self.groups.only(token, wanted, None)
 
-    def number(self, token: Token) -> tuple[int, int] | None:
-        """Where "the two airlines", "both firms", "both", "the pair" begins, and how many it speaks of."""
+    def several(self, token: Token, wanted: frozenset[EntityType] | None, count: int | None) -> list[int]:
+        """What stands near; "the pair", "the trio" is said of persons and firms and may reach further back than "both" and "the two"."""
+        found = self.coordinated(token, wanted)
+        if found and count in (None, len(found)):
+            return found
+        if token.lower_ == "both" or token.lower_ not in self.lexicon.sets:
+            return self.groups.only(token, wanted, count, reach=1)
+        found = self.groups.only(token, wanted, count) or self.groups.only(token, wanted, count, reach=_FAR)
+        kinds = [near for kind in _ACTING if count and (near := self.groups.recent(token, frozenset((kind,)), count))]
+        return found or (kinds[0] if len(kinds) == 1 else [])
+
+    def count_alone(self, token: Token) -> tuple[int | None] | None:
+        """How many "both", "the pair", "all three", "each" speak of (each: any number); None where it is no noun phrase by itself."""
         low = token.lower_
-        if low in ("both", "pair", "duo", "trio") and (low == "both" or any(c.lower_ == "the" for c in token.lefts)):
-            if token.dep_ not in (*_SUBJECTS, "dobj", "pobj") or any(c.dep_ in ("prep", "cc") for c in token.children):
-                return None
-            return (token.i if low == "both" else token.left_edge.i), _NUMBERS[low]
-        if token.tag_ not in ("NNS", "NNPS") or _wanted(token) is None or any(c.dep_ in ("relcl", "acl", "prep") for c in token.rights):
+        if token.dep_ not in _PLACES or any(c.dep_ == "cc" for c in token.children):
             return None
-        left = [c for c in token.lefts if c.lower_ in ("two", "three", "both")]
-        definite = any(c.lower_ in ("the", "these", "those", "both") for c in token.lefts)
-        if not left or not definite or any(c.lower_ in ("other", "more", "next", "first", "last", "biggest", "largest") for c in token.lefts):
+        of = [c for c in token.children if c.dep_ == "prep"]
+        if low in ("each", "both"):
+            them = [p for c in of for p in c.children if c.lower_ == "of" and p.lower_ == "them"]
+            return ((2,) if low == "both" else (None,)) if len(them) == len(of) else None
+        if of or any(c.dep_ in ("relcl", "acl", "appos") or c.lower_ in self.lexicon.apart for c in token.children):
             return None
-        return token.left_edge.i, _NUMBERS[left[0].lower_]
+        if not any(c.lower_ in _DEFINITE for c in token.lefts):
+            return None
+        return (self.lexicon.sets.get(low) or self.lexicon.numbers.get(low),)
+
+    def points(self, token: Token) -> bool:
+        """Whether the noun stands with "the", "all", "both", "each" and nothing that makes it another group."""
+        each = token.tag_ == "NN" and any(c.lower_ == "each" for c in token.lefts)
+        if not each and token.tag_ not in ("NNS", "NNPS"):
+            return False
+        if any(c.lower_ in self.lexicon.apart for c in token.lefts):
+            return False
+        tails = [c for c in token.rights if c.dep_ in ("relcl", "acl", "prep", "appos") and c.lower_ not in self.lexicon.tails]
+        return not tails and (each or any(c.lower_ in _DEFINITE for c in token.lefts))
+
+    def bare(self, token: Token) -> bool:
+        """Whether nothing but plain words stands between the determiner and the noun."""
+        return all(c.lower_ in self.lexicon.plain or c.lower_ in _DEFINITE or c.lower_ == "each" for c in token.lefts if not c.is_punct)
+
+    def start(self, token: Token) -> int:
+        """Where the phrase begins; at its noun where a name stands in it."""
+        first = token.left_edge.i
+        return token.i if any(i in self.groups.covered for i in range(first, token.i)) else first
 
     def coordinated(self, token: Token, wanted: frozenset[EntityType] | None = None) -> list[int]:
         """The things joined in the subject of the clause above, else of the sentence before: two or more, all named, all of one kind."""
         for verb in token.ancestors:
             if verb.pos_ in ("VERB", "AUX"):
-                subject = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < token.i and token not in c.subtree), None)
+                subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < token.i and token not in c.subtree), None)
                 if subject is not None:
-                    return self.joined(subject, wanted)
-        sentence = token.sent
-        if sentence.start == 0:
+                    return self.groups.together(subject, wanted)
+        before = _before(token)
+        subject = next((c for c in before.children if c.dep_ in SUBJECTS), None) if before is not None else None
+        return self.groups.together(subject, wanted) if subject is not None else []
+
+    def acted_on(self, token: Token) -> list[int]:
+        """ "The agency fined Acme and Beta. They …": the one group of the sentence before, where nothing else in it is several."""
+        before = _before(token)
+        if before is None:
             return []
-        before = sentence.doc[sentence.start - 1].sent
-        subject = next((c for c in before.root.children if c.dep_ in _SUBJECTS), None)
-        return self.joined(subject, wanted) if subject is not None else []
-
-    def joined(self, subject: Token, wanted: frozenset[EntityType] | None) -> list[int]:
-        members = [subject, *subject.conjuncts]
-        if len(members) < 2 or any(m.i not in self.named for m in members):
-            return []
-        found = list(dict.fromkeys(self.named[m.i] for m in members))
-        kinds = {_broad(self.types[e]) for e in found}
-        return found if len(found) > 1 and len(kinds) == 1 and (wanted is None or all(self.types[e] in wanted for e in found)) else []
-
-    def recent(self, token: Token, wanted: frozenset[EntityType] | None, count: int) -> list[int]:
-        """All the things of the kind named shortly before, where they are as many as the words say."""
-        if wanted is None:
-            return []
-        floor, sentence = token.sent.start, token.sent
-        for _ in range(_REACH):
-            if floor == 0:
-                break
-            sentence = token.doc[floor - 1].sent
-            floor = sentence.start
-            found = self.between(floor, token.i, wanted)
-            if len(found) >= count:
-                break
-        found = self.between(floor, token.i, wanted)
-        if not found and wanted == frozenset(("Person",)):  # none near: all the persons named so far, where they are as many
-            found = self.between(0, token.i, wanted, count)
-        return found if len(found) == count else []
-
-    def between(self, start: int, end: int, wanted: frozenset[EntityType], most: int | None = None) -> list[int]:
-        """Those of the types named there; where `most` is given, as soon as there are more."""
-        found: dict[int, None] = {}
-        for i in range(start, end):
-            if i in self.named and self.types[self.named[i]] in wanted:
-                found[self.named[i]] = None
-                if most is not None and len(found) > most:
-                    break
-        return list(found)
+        begin = before.sent.start
+        for other in token.doc[begin : token.i]:
+            several = other.tag_ in ("NNS", "NNPS") and other.i not in self.groups.plurals and other.i not in self.groups.covered
+            if several and (other.dep_ in SUBJECTS or _wanted(other) is not None or other.lower_.endswith(("ers", "ors", "ees"))):
+                return []
+        return self.groups.only(token, None, None, reach=1)
 
 
-def _broad(kind: EntityType) -> str:
-    return "person" if kind == "Person" else "thing" if kind == "Product" else "body"
+def _before(token: Token) -> Token | None:
+    """The main word of the sentence before."""
+    first = token.sent.start
+    return token.doc[first - 1].sent.root if first else None
 
 
 def _wanted(token: Token) -> frozenset[EntityType] | None:
     """The types that a plural noun speaks of; None where it is no noun of a kind known here."""
-    if token.lower_ in _PEOPLE:
+    if token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    if token.lower_ in plurals().people:
         return frozenset(("Person",))
-    if token.lower_ in ("sides", "parties"):
-        return frozenset(("Company", "Agency", "Organization", "Person"))
+    if token.lower_ in plurals().sides:
+        return _PARTIES
     kind = words.noun_types().get(token.lemma_.lower())
     return frozenset((kind,)) if kind in ("Company", "Agency") else None

@@ -82,7 +82,7 @@ def test_a_plural_points_to_all_that_it_means() -> None:
     article, doc = next(parse([Article(source="a.txt", text=text)]))
     found = link_nominals(article, doc, find_entities(article, doc))
     held = {e.name: [m.text for m in e.mentions if m.kind != "name"] for e in found}
-    assert held == {name: ["Both", "The two companies"] for name in ("Quallor Foods Ltd", "Brandvik Ltd")}
+    assert held == {name: ["Both", "they", "The two companies"] for name in ("Quallor Foods Ltd", "Brandvik Ltd")}
 
 
 @pytest.mark.parametrize(
