@@ -15,7 +15,7 @@ from spacy.util import filter_spans
 
 from kg.extract.frames import gazetteer
 from kg.extract.frames.name_context import is_place
-from kg.extract.values.dates import date_words
+from kg.extract.values.date_words import date_words
 from kg.records import LocalEntity
 
 LABELS = {

@@ -10,72 +10,15 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
-from typing import Literal
 
-from kg.checked_yaml import load_knowledge
 from kg.extract.values.calendar import Published, enclosing, full, moved
+from kg.extract.values.date_mention import DateMention, Tense
+from kg.extract.values.date_words import DateWords, date_words
 from kg.extract.values.figures import plain, words_pattern
-from kg.extract.values.hanging import following_month, later
-from kg.records import PartialDate, Record, Span
+from kg.extract.values.hanging import SEASONS, following_month, later, season, stepped
+from kg.records import PartialDate, Span
 
-Tense = Literal["past", "present", "future"]
-
-
-class DateMention(Record):
-    """A date in the text. `exact` where it is fixed whatever the tense; else `past` and `future`, the nearest ones before and after publication."""
-
-    span: Span
-    exact: PartialDate | None = None
-    past: PartialDate | None = None
-    future: PartialDate | None = None
-
-    def resolve(self, tense: Tense) -> PartialDate | None:
-        """The date for a verb of that tense. A present ("meets on Monday") may mean either: what both have in common, if anything."""
-        if self.exact is not None:
-            return self.exact
-        if tense != "present":
-            return self.past if tense == "past" else self.future
-        if self.past is None or self.future is None:
-            return None
-        shared = [p for p, f in zip(self.past.split("-"), self.future.split("-"), strict=False)]
-        while shared and not ("-".join(shared) == self.past[: len("-".join(shared))] == self.future[: len("-".join(shared))]):
-            shared.pop()
-        return "-".join(shared) or None
-
-
-class DateExample(Record):
-    text: str
-    published: PartialDate | None = None
-    gives: tuple[str, ...]
-
-
-class DateWords(Record):
-    """kg/knowledge/lexicons/date_words.yaml"""
-
-    months: dict[str, tuple[str, ...]]
-    names: tuple[str, ...]
-    weekdays: dict[str, tuple[str, ...]]
-    days: dict[str, int]
-    counts: dict[str, int]
-    quarters: dict[str, int]
-    hedges: tuple[str, ...]
-    before_month: tuple[str, ...]
-    before_name_month: tuple[str, ...]
-    before_year: tuple[str, ...]
-    effective: tuple[str, ...]
-    event_nouns: tuple[str, ...]
-    counted_nouns: tuple[str, ...]
-    not_weekdays: tuple[str, ...]
-    not_days: tuple[str, ...]
-    examples: tuple[DateExample, ...]
-    counter_examples: tuple[str, ...]
-
-
-@cache
-def date_words() -> DateWords:
-    """The words of dates. Raises KnowledgeError where the file is malformed."""
-    words: DateWords = load_knowledge("lexicons/date_words.yaml", DateWords)
-    return words
+__all__ = ["DateMention", "Tense", "find_dates"]
 
 
 def find_dates(text: str, published: PartialDate | None) -> tuple[DateMention, ...]:
@@ -109,12 +52,14 @@ class _DateFinder:
         any_weekday = words_pattern(self._weekday_of)
         nouns = words_pattern(words.event_nouns)
         count = words_pattern(words.counted_nouns)
+        seasons = words_pattern(SEASONS)
         day_words = [w for w in words.days if w.split()[0] not in ("this", "last", "the")]
         self._anchor = re.compile(
             rf"(?P<month>{months})|(?P<weekday>{weekdays})|(?P<year>(?:1[89]|20)\d\d)|(?P<ago>ago|later)\b|(?P<day>(?i:{words_pattern(day_words)}))\b"
-            r"|(?P<turn>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>week|month|year|quarter|weekend|morning|afternoon|evening|night)\b"
+            rf"|(?P<turn>[Ll]ast|[Nn]ext|[Tt]his) (?P<unit>week|month|year|quarter|weekend|morning|afternoon|evening|night|{seasons})\b"
             rf"|(?P<quarter>(?:{words_pattern(words.quarters)}) quarter)\b"
-            r"|(?P<same>(?:[Tt]he same|[Tt]hat(?: same| very)?) (?:day|year))\b"
+            rf"|(?P<same>(?:[Tt]he (?:same|following|next|previous)|[Tt]hat(?: same| very)?) (?:day|month|year)|[Tt]hat (?:{seasons}))\b"
+            r"|(?P<beside>[Tt]he (?:day|month|year) (?:after|before))(?=[.,;:)\n]|\Z| and\b)"
             r"|(?P<numeric>(?:0?[1-9]|[12]\d|3[01])[/.](?:0?[1-9]|[12]\d|3[01])[/.](?:1[89]|20)\d\d)"
         )
         self._iso = re.compile(r"((?:1[89]|20)\d\d)([-/])(0\d|1[0-2])\2([0-3]\d)(?!\d)")
@@ -131,6 +76,7 @@ class _DateFinder:
         self._name_cue = re.compile(rf"(?:\b(?:{words_pattern(words.before_name_month)}) |\bmid-)\Z", re.IGNORECASE)
         self._turn_before = re.compile(r"\b(last|this|next) \Z", re.IGNORECASE)
         self._the_before = re.compile(r"\b(?:the|past|over|for) \Z", re.IGNORECASE)
+        self._that = re.compile(rf"(?:\b(?P<telling>{words_pattern(words.telling)}) )?\b(?P<that>[Tt]hat) \Z")
         self._owner = re.compile(r"(?:['’]s?|\b(?:the|its|his|her|their|an?|this|that|our|my|original)) (?:[a-z][a-z-]* )?\Z", re.IGNORECASE)
         self._noun_behind = re.compile(rf"(?:['’]s)? (?:[a-z][\w-]* )?(?:{nouns})\b")
         self._effective = re.compile(rf"\b(?:{words_pattern(words.effective)}) \Z", re.IGNORECASE)
@@ -151,8 +97,9 @@ class _DateFinder:
         self._year_last = re.compile(r"(?:1[89]|20)\d\d\Z")
         self._quarter_year = re.compile(r",? (?:of |in )?(?:(?:1[89]|20)\d\d|last|this|next|fiscal)\b")
         self._same_year = re.compile(r" (?:of )?(?:that|the same) year\b")
-        self._other_year = re.compile(r" (?:of )?(?:the (?:following|next|previous) year|the year (?:before|after))\b")
-        self._at_that = re.compile(r"(?:\b[Oo]n |\b[Ii]n |[,;] |\A|\n|[.] )\Z")
+        self._other_year = re.compile(r" (?:of )?(the (?:following|next|previous) year|the year (?:before|after))\b")
+        self._at_that = re.compile(r"(?:\b[Oo]n |\b[Ii]n |\b(?:[Ll]ater?|[Ee]arl(?:y|ier)) |[,;] |\A|\n|[.] )\Z")
+        self._to_come = re.compile(r"\b(?:in|over|within|during|for|of|from|until|into) \Z", re.IGNORECASE)
         self._link = re.compile(r",? (?:and|or|to|until) |, | ?[-–—] ?")
         self._readers: dict[str, Callable[[str, re.Match[str], Published | None, _Found | None], _Found | None]] = {
             "month": self._month,
@@ -163,6 +110,7 @@ class _DateFinder:
             "unit": self._turned,
             "quarter": self._quarter,
             "same": self._same,
+            "beside": self._same,
             "numeric": self._numeric,
         }
 
@@ -219,12 +167,16 @@ class _DateFinder:
             if last is None or not any(last[2:]):
                 return None
             year, end = _year_of(last), same.end()
+        if year is None and (other := self._other_year.match(text, end)):
+            if (hung := _told_before(last, start)) is None or (stated := stepped(hung, other[1])) is None:
+                return None
+            year, end = int(stated), other.end()
         if year is not None:
             told_date = full(year, month, day)
             return (start, end, told_date, None, None) if told_date else None
         if any(m.start() <= start < m.end() for m in self._not_day.finditer(text, start, end + 16)):
             return None
-        if day is None or published is None or self._other_year.match(text, end):
+        if day is None or published is None:
             return None
         past, future = published.nearest_day(month, day, back=True), published.nearest_day(month, day, back=False)
         if self._effective.search(text, max(floor, start - 24), start):  # whichever is nearer, whatever the tense: "named, effective June 1"
@@ -244,7 +196,14 @@ class _DateFinder:
         if following := self._following.search(text, max(0, start - 14), start):
             told = _told_before(last, start)
             return (following.start(), end, following_month(told, month), None, None) if told else None
-        if published is None or published.month is None or name.isupper() or self._other_year.match(text, end):
+        if other := self._other_year.match(text, end):
+            told = _told_before(last, start)
+            stated = stepped(told, other[1]) if told else None
+            return (start, other.end(), full(int(stated), month), None, None) if stated else None
+        if name not in self._names and (that := self._that.search(text, max(0, start - 24), start)) and not that["telling"]:
+            told = _told_before(last, start)
+            return (that.start("that"), end, full(int(told[:4]), month), None, None) if told else None
+        if published is None or published.month is None or name.isupper():
             return None
         if turn := self._turn_before.search(text, max(0, start - 6), start):
             which = turn[1].lower()
@@ -345,8 +304,9 @@ class _DateFinder:
 
     def _turned(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
         shift, unit, start = _SHIFT[anchor["turn"].lower()], anchor["unit"], anchor.start()
-        if published is None or self._the_before.search(text, max(0, start - 6), start):
-            return None
+        whole = self._the_before.search(text, max(0, start - 6), start)
+        if published is None or (whole and not (whole[0].lower() in ("over ", "for ") and self._figurative.match(text, anchor.end()))):
+            return None  # "over the last year", but not "over last year's purchase"
         exact: PartialDate | None = None
         shade = self._shade.search(text, max(last[1] if last else 0, start - 10), start)
         if unit == "year":
@@ -359,6 +319,8 @@ class _DateFinder:
             exact = full(shifted[0]) if shifted else None
         elif unit == "week":
             exact = self._part_of_week(published, shift, shade[0].lower() if shade else "")
+        elif unit in SEASONS:
+            exact = season(unit, shift, published)
         elif unit == "weekend":
             week = published.week(shift)
             ends = (moved(week[0], 5), week[1]) if week and shift else None
@@ -387,13 +349,21 @@ class _DateFinder:
         return anchor.start(), anchor.end(), None, full(past), full(future)
 
     def _same(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
-        """ "On the same day": the day, or the year, of the date just before."""
-        if last is None or anchor.start() - last[1] > _NEAR or not self._at_that.search(text, max(0, anchor.start() - 4), anchor.start()):
+        """ "On the same day", "the following year": the day or the year of the date just before, or one away from it."""
+        words, start = anchor[0].lower(), anchor.start()
+        if last is None or start - last[1] > _NEAR:
             return None
-        exact, past, future = (told[:4] if told and anchor["same"].endswith("year") else told for told in last[2:])
-        if anchor["same"].endswith("day") and any(told is not None and len(told) != 10 for told in (exact, past, future)):
+        if words.startswith("that") or " same " in words:
+            if not self._at_that.search(text, max(0, start - 9), start):
+                return None
+        elif self._to_come.search(text, max(0, start - 8), start) and not (" following " in words and text[:start].endswith(("In ", "in "))):
+            return None  # "over the next year"
+        exact, past, future = (stepped(told, words) if told else None for told in last[2:])
+        if any(told and not found for told, found in zip(last[2:], (exact, past, future), strict=True)):
             return None
-        return anchor.start(), anchor.end(), exact, past, future
+        if " same " not in words and not words.startswith("that") and (told := exact or past) and published and told > (published.written or told):
+            return None
+        return start, anchor.end(), exact, past, future
 
     def _numeric(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:
         written = anchor["numeric"]

@@ -13,6 +13,7 @@ from kg.extract.values.beginnings import begun, heading, settled, since, started
 from kg.extract.values.bygone import is_bygone, own_date
 from kg.extract.values.date_signs import DateSigns
 from kg.extract.values.dates import DateMention, find_dates
+from kg.extract.values.elapsed import day_before_news
 from kg.extract.values.figures import any_word
 from kg.extract.values.likely import with_likely
 from kg.extract.values.money import MoneyMention, find_money, told_again
@@ -202,7 +203,7 @@ class _Told:
 
     def completed(self, claim: Claim) -> Claim:
         update: dict[str, object] = {}
-        if (named := self.named.day_behind_body(claim)) is not None:
+        if (named := self.named.day_behind_body(claim) or day_before_news(claim, self) or self._since(claim)) is not None:
             return claim.model_copy(update={"date": named})
         if claim.date is None and claim.event not in _ALREADY and (when := self._date(claim)) is not None:
             update["date"] = when
@@ -212,6 +213,10 @@ class _Told:
             if claim.predicate == "ownsStakeIn" and claim.event is None:
                 update["event"] = "StakePurchase"  # what has a price has been bought
         return claim.model_copy(update=update) if update else claim
+
+    def _since(self, claim: Claim) -> PartialDate | None:
+        """The date behind "since" at the words of a claim that lasts, which goes before any other."""
+        return since(claim, self.text, self.dates[self.at(claim.place.start)]) if claim.status == "fact" else None
 
     def _date(self, claim: Claim) -> PartialDate | None:
         published = self.article.date

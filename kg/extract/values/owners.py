@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from kg.checked_yaml import load_knowledge
-from kg.extract.values.dates import DateMention, date_words
+from kg.extract.values.date_words import date_words
+from kg.extract.values.dates import DateMention
 from kg.extract.values.figures import words_pattern
 from kg.records import Record, Span, Status
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.values import DateMention, find_dates
-from kg.extract.values.dates import DateExample, date_words
+from kg.extract.values.date_words import DateExample, date_words
 
 
 def shown(mention: DateMention, text: str) -> str:
