@@ -16,6 +16,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     focal(company|agency)    the entity of that type that the article speaks of most, where one stands out
     buyer                    who buys, in an article that tells of one deal ("the acquisition was blocked")
     office(justice)          the one body named anywhere whose name holds one of the words, else a modifier of the noun ("the treasury secretary")
+    realm                    the state whose minister or president is meant, by the words before the post or as the only one spoken of
     employer                 the body that the article, so far, says that the person there works for
     behind  owning           the names that the noun introduces, and those whose it is: "Acme and its owners, Ann Lee and Ben Lee"
     said                     who is quoted with the clause: "…, the regulator said"
@@ -41,7 +42,7 @@ from kg.records import EntityType, Record, Status
 _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
-before after clause said near focal beside office sole lone buyer employer
+before after clause said near focal beside office sole lone buyer employer realm
 behind owning
 """
 STEPS = frozenset(_STEP_NAMES.split())

@@ -84,7 +84,7 @@ def state_of(name: str) -> str | None:
     folded = gazetteer.fold(name)
     if folded == "European Union":
         folded = "EU"
-    for end in ("", " government", " administration"):
+    for end in ("", " government", " Government", " administration", " Administration", " State"):
         if folded.endswith(end):
             bare = folded.removesuffix(end).removesuffix("'s")
             code = gazetteer.country_names().get(bare) or gazetteer.adjectives().get(bare)

@@ -198,7 +198,7 @@ class SentenceMatcher:
             last not in ("appos", "titled")
             or len(path.steps) > 1
             or len(found) < 2
-            or noun.tag_ != "NN"
+            or noun.tag_ not in ("NN", "NNP")
             or any(c.dep_ == "conj" for c in noun.children)
         ):
             return found

@@ -95,6 +95,8 @@ class PathWalker:
                 return self.lists.owning(token)
             case "employer":
                 return self.where.employer(token)
+            case "realm":
+                return self.where.realm(token)
             case "buyer":
                 return self.where.buyer(token)
             case "said":

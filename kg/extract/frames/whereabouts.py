@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.frames import deals, syntax
 from kg.extract.frames.fillers import MentionIndex
 from kg.extract.frames.governments import state_of
+from kg.extract.frames.realms import Realms
 from kg.records import LocalEntity
 
 _OFTEN = 4  # mentions that make an entity one that an article is about
@@ -26,6 +27,7 @@ class Whereabouts:
         self._only: dict[frozenset[str], int | None] = {}  # types -> the one entity of them
         agencies = (e for e in mentions.entities if e.type == "Agency")
         self._agencies = [(e.id, set(e.name.casefold().replace("defence", "defense").split())) for e in agencies]
+        self._realms = Realms(mentions)
         self._bought: tuple[int | None] | None = None  # the buyer of the article's deal, once it was asked for
 
     def employer(self, token: Token) -> list[Token]:
@@ -88,6 +90,11 @@ class Whereabouts:
             return []
         at = self.mentions.in_full(fitting[0])
         return [token.doc[at]] if at is not None else []
+
+    def realm(self, post: Token) -> list[Token]:
+        """Where the state is named that the holder of the post serves."""
+        holders = self.titled(post) or syntax.apposed(post) or syntax.copular_subjects(post)
+        return self._realms.of_post(post, holders[0] if holders else None)
 
     def titled(self, noun: Token) -> list[Token]:
         """The name that the noun stands before: "chairman Jane Roe"; as the parser has it, else as it stands."""
