@@ -19,6 +19,7 @@ the first that leads to a fitting entity wins. A path is steps joined by " > ", 
     realm                    the state whose minister or president is meant, by the words before the post or as the only one spoken of
     employer                 the body that the article, so far, says that the person there works for
     behind  owning           the names that the noun introduces, and those whose it is: "Acme and its owners, Ann Lee and Ben Lee"
+    items  kind              each name of the list that the noun begins, a kind behind it or not ("Fooline rum and Zedline"); the one before a kind
     said                     who is quoted with the clause: "…, the regulator said"
 
 `when` and `unless` map paths to lemmas of which one must, or must not, stand at the path's end ("any": whatever stands there).
@@ -43,7 +44,7 @@ _STEP_NAMES = """
 subject object dative gov does within xcomp up
 prep pobj poss mod appos is titled head child self
 before after clause said near focal beside office sole lone buyer employer realm
-behind owning
+behind owning items kind
 """
 STEPS = frozenset(_STEP_NAMES.split())
 _STEP = re.compile(r"^([a-z]+)(?:\(([^()]+)\))?$")

@@ -10,8 +10,11 @@ from spacy.tokens import Token
 from kg.extract.frames import syntax
 from kg.extract.frames.fillers import MentionIndex
 from kg.extract.frames.frames import Path, Step, parse_path
+from kg.extract.frames.kinds import items, of_kind
 from kg.extract.frames.lists import NameLists
 from kg.extract.frames.whereabouts import Whereabouts
+
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 
 
 class PathWalker:
@@ -57,6 +60,10 @@ class PathWalker:
                 return [syntax.antecedent(t) for t in syntax.owners(token)]
             case "mod":
                 return [t for t in syntax.modifiers(token) if not words or t.lemma_.lower() in words]
+            case "items":
+                return items(token, self.mentions.names)
+            case "kind":
+                return of_kind(token, self.mentions.names)
             case "appos":
                 return syntax.apposed(token)
             case "is":
@@ -74,7 +81,7 @@ class PathWalker:
             case "dative":
                 return [t for c in syntax.children(token, "dative") for t in ([c] if c.pos_ != "ADP" else syntax.children(c, "pobj"))]
             case "xcomp":
-                return _limited([c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl", "acl")], words)
+                return _limited([c for c in token.children if c.dep_ in _COMPLEMENTS or (c.dep_ == "relcl" and syntax.is_to(c))], words)
             case "up":
                 return _limited([token.head] if token.dep_ in ("xcomp", "advcl", "acl", "pcomp", "conj", "ccomp", "relcl") else [], words)
             case "near":
