@@ -186,6 +186,7 @@ _OF_GOODS = re.compile(r" of (?!damages|debt|his|her|its|their|tax|public|the)\w
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+[A-Z\"“‘(]|\n")
 _NO_THING = re.compile(
     r"[,;:.)][ \n]|[.)]?\Z| (?:on|for|against|was|is|were|are|of (?:that|this|it|which))\b"
+    r"| in (?:19|20)\d\d\b| at [A-Z]| to the [A-Z]| and [A-Z]| by the (?:court|tribunal|judge)s?\b"
     r"| between (?:them|the (?:two|three|four|five))\b| in (?:fines|damages|penalties|costs|interest|compensation|gains)\b"
 )
 _WHOLE_SUM = 1000  # from here up, "each" tells what each party pays, not a price
@@ -307,15 +308,21 @@ def _carry_on(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
     for candidate in candidates:
         if candidate.sign is not None:
             last = candidate if last is None or len(signs) > 1 or not _is_aside(text, candidate) else last
-        elif last is not None and last.figure.scale is not None and (candidate.figure.scale or 0) >= 1000 and candidate.figure.value is not None:
+        elif last is not None and (last.figure.scale is not None or last.figure.grouped) and _is_sum(candidate.figure):
             between = text[last.end : candidate.start]
             near = len(between) < 250 and not _SENTENCE_END.search(between)
             paid = len(signs) == 1 and len(between) < 400 and bool(_paid_pattern().search(text, max(0, candidate.start - 30), candidate.start))
+            near = near and (candidate.figure.scale is not None or text[: candidate.start].endswith(", "))
             if (near or paid) and _NO_THING.match(text, candidate.end):
                 candidate = replace(candidate, sign=last.sign, implied=True)
                 last = candidate if paid else last
         carried.append(candidate)
     return carried
+
+
+def _is_sum(figure: Figure) -> bool:
+    """Whether a figure without a currency is large, and written, as a sum may be."""
+    return figure.value is not None and ((figure.scale or 0) >= 1000 or (figure.scale is None and figure.grouped))
 
 
 def _is_aside(text: str, candidate: _Candidate) -> bool:
