@@ -254,7 +254,7 @@ class _DateFinder:
         cue = self._year_cue.search(text, max(0, start - 16), start)
         linked = last is not None and bool(self._link.fullmatch(text, last[1], start)) and bool(self._year_last.search(text[last[0] : last[1]]))
         bracketed = text[start - 1 : start] == "(" and following[:1] in (")", ",", ";")
-        listed = bool(self._line_start.search(text, max(0, start - 6), start)) and bool(re.match(r" ?[:–—] ?| - ", text[end : end + 3]))
+        listed = bool(self._line_start.search(text, max(0, start - 6), start)) and bool(re.match(r" ?[:–—] ?| - |\. [A-Z]", text[end : end + 3]))
         attributive = self._owner.search(text, max(0, start - 24), start) and self._noun_behind.match(text, end)
         if not (cue or linked or bracketed or listed or attributive):
             return None
