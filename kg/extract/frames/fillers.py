@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Span, Token
 from kg.checked_yaml import load_knowledge
 from kg.extract.frames import name_words as words
 from kg.extract.frames import syntax
+from kg.extract.frames.plurals import wanted_by
 from kg.records import LocalEntity, Mention, Record
 
+_JOINTS = (("along", "with"), ("together", "with"), ("as", "well", "as"))
 _WORN_BY = {"name": 1.0, "nominal": 0.92, "pronoun": 0.85}  # how sure a filler is by the kind of its mention
 
 
@@ -117,6 +119,7 @@ class MentionIndex:
         """The entities that a noun phrase, given by its head, names; conjuncts distribute."""
         found = self._own(token, depth)
         if depth < 4:
+            found += self._together(token, depth)
             hit = self.at.get(token.i)
             inside = range(token.i, self.last[token.i] + 1) if hit else range(0)
             for child in token.children:
@@ -126,6 +129,31 @@ class MentionIndex:
         for filler in found:
             unique.setdefault(filler.entity, filler)
         return list(unique.values())
+
+    def _together(self, token: Token, depth: int) -> list[Filler]:
+        """ "Acme, along with Beta", "Acme as well as Beta": what joins as "and" does, where both are of one type."""
+        if not self.names(token):
+            return []
+        doc, i = token.doc, self.last[token.i] + 1
+        i += i < len(doc) and doc[i].text == ","
+        joint = next((j for j in _JOINTS if tuple(t.lower_ for t in doc[i : i + len(j)]) == j), None)
+        if joint is None:
+            return []
+        i += len(joint)
+        i += i < len(doc) and doc[i].lower_ == "the"
+        if i >= len(doc) or not self.names(doc[i]):
+            return []
+        kind = self.entities[self.at[token.i][0]].type
+        found = self.fillers(doc[self.last[i]], depth + 1)
+        return [replace(f, sureness=f.sureness * 0.95) for f in found if self.entities[f.entity].type == kind]
+
+    def _instances(self, noun: Token, depth: int) -> list[Filler]:
+        """ "Firms including Acme and Beta", "banks such as Acme": those who are named of the several that the noun means."""
+        if wanted_by(noun) is None or noun.tag_ not in ("NNS", "NNPS"):
+            return []
+        names = list(syntax.hanging(noun, frozenset({"including"})))
+        names += [n for c in noun.children if c.lower_ == "as" and any(s.lower_ == "such" for s in c.children) for n in syntax.children(c, "pobj")]
+        return [replace(f, sureness=f.sureness * 0.95) for n in names for f in self.fillers(n, depth + 1) if f.mention.kind == "name"]
 
     def _somebody(self, noun: Token) -> bool:
         """Whether the noun means some persons who are not the body ("a former executive of Acme", "five Acme executives")."""
@@ -168,6 +196,9 @@ class MentionIndex:
             found = self.fillers(child, depth + 1)
             if found:
                 return found
+        found = self._instances(token, depth)
+        if found:
+            return found
         if token.lemma_.lower() in _transparent() and not self._somebody(token):
             ways = [
                 *self._unit_named(token),

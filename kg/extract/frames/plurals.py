@@ -84,7 +84,7 @@ class _Pointing:
         if low in self.lexicon.sets or low == "each" or low in self.lexicon.numbers:
             count = self.count_alone(token)
             return self.start(token), self.several(token, None, count[0]) if count else []
-        wanted = _wanted(token)
+        wanted = wanted_by(token)
         if wanted is None or not self.points(token):
             return token.i, []
         counts = [n for c in token.lefts if (n := self.lexicon.numbers.get(c.lower_, 2 if c.lower_ == "both" else None)) is not None]
@@ -102,7 +102,7 @@ class _Pointing:
         if found and count in (None, len(found)):
             return found
         if token.lower_ == "both" or token.lower_ not in self.lexicon.sets:
-            return self.groups.only(token, wanted, count, reach=1)
+            return self.groups.only(token, wanted, count, reach=1 if count else 2)
         found = self.groups.only(token, wanted, count) or self.groups.only(token, wanted, count, reach=_FAR)
         kinds = [near for kind in _ACTING if count and (near := self.groups.recent(token, frozenset((kind,)), count))]
         return found or (kinds[0] if len(kinds) == 1 else [])
@@ -160,7 +160,7 @@ class _Pointing:
         begin = before.sent.start
         for other in token.doc[begin : token.i]:
             several = other.tag_ in ("NNS", "NNPS") and other.i not in self.groups.plurals and other.i not in self.groups.covered
-            if several and (other.dep_ in SUBJECTS or _wanted(other) is not None or other.lower_.endswith(("ers", "ors", "ees"))):
+            if several and (other.dep_ in SUBJECTS or wanted_by(other) is not None or other.lower_.endswith(("ers", "ors", "ees"))):
                 return []
         return self.groups.only(token, None, None, reach=1)
 
@@ -171,7 +171,7 @@ def _before(token: Token) -> Token | None:
     return token.doc[first - 1].sent.root if first else None
 
 
-def _wanted(token: Token) -> frozenset[EntityType] | None:
+def wanted_by(token: Token) -> frozenset[EntityType] | None:
     """The types that a plural noun speaks of; None where it is no noun of a kind known here."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return None
