@@ -1,4 +1,4 @@
-"""Who makes a product by the product's own name: "the Acme Fooline" in an article that speaks of Acme."""
+"""What names tell by themselves in an article that speaks of Acme: who makes "the Acme Fooline", whose unit "Acme Canada" is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from kg.checked_yaml import load_knowledge
 from kg.extract.frames.frames import Example
 from kg.records import Claim, LocalEntity, Mention, Reading, Record, Span
 
-_RULE = "makes/by-name"
 _CONFIDENCE = 0.85
 _TELLING = frozenset({"makes", "recalled"})  # who is told to do so makes it
 _SHORTEST = 3  # letters of a firm's name
@@ -46,6 +45,56 @@ def with_makers_by_name(reading: Reading, doc: Doc, engine: str) -> Reading:
     return reading.model_copy(update={"claims": (*reading.claims, *claims)}) if claims else reading
 
 
+class UnitsByName(Record):
+    """See the head of lexicons/units_by_name.yaml."""
+
+    parts: tuple[str, ...]
+    examples: tuple[Example, ...]
+    counter_examples: tuple[Example, ...]
+
+
+@cache
+def units_by_name() -> UnitsByName:
+    """The words, read once. Raises KnowledgeError where the file is malformed."""
+    words: UnitsByName = load_knowledge("lexicons/units_by_name.yaml", UnitsByName)
+    return words
+
+
+def with_units_by_name(reading: Reading, doc: Doc, engine: str) -> Reading:
+    """The reading, and for each company whose name begins with another's that it is the other's unit, where nothing else is told of the two."""
+    told = {frozenset((c.subject, c.object)) for c in reading.claims}
+    units = {c.subject for c in reading.claims if c.predicate == "subsidiaryOf"}
+    firms, parts = _firms(reading), frozenset(units_by_name().parts)
+    claims: list[Claim] = []
+    for unit in reading.entities:
+        if unit.type != "Company" or unit.id in units:
+            continue
+        for mention in sorted(unit.mentions, key=lambda m: m.span.start):
+            words = mention.text.split()
+            cut = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in firms), None)
+            sentence = _sentence(doc, mention.span)
+            if cut is None or mention.kind != "name" or sentence is None or not parts & {w.casefold().strip(",") for w in words[cut:]}:
+                continue
+            owner = firms[" ".join(words[:cut])]
+            if owner != unit.id and frozenset((owner, unit.id)) not in told and reading.article.section_at(mention.span.start) not in _UNREAD:
+                claims.append(_made(unit.id, owner, "subsidiaryOf", mention, sentence, engine))
+                break
+    return reading.model_copy(update={"claims": (*reading.claims, *claims)}) if claims else reading
+
+
+def _made(subject: int, obj: int, predicate: str, mention: Mention, sentence: Span, engine: str) -> Claim:
+    return Claim(
+        subject=subject,
+        predicate=predicate,
+        object=obj,
+        span=sentence,
+        trigger=mention.span,
+        confidence=_CONFIDENCE,
+        engine=engine,
+        rule=f"{predicate}/by-name",
+    )
+
+
 def _firms(reading: Reading) -> dict[str, int]:
     """Companies by the forms of their names, without forms that two of them share."""
     forms: dict[str, set[int]] = {}
@@ -53,7 +102,12 @@ def _firms(reading: Reading) -> dict[str, int]:
         if entity.type == "Company":
             for form in (entity.name, *entity.aliases):
                 forms.setdefault(form, set()).add(entity.id)
-    return {form: next(iter(ids)) for form, ids in forms.items() if len(ids) == 1 and len(form) >= _SHORTEST and form[0].isupper()}
+    places = units_by_name().parts  # "China" is no firm, whatever is taken for one
+    return {
+        form: next(iter(ids))
+        for form, ids in forms.items()
+        if len(ids) == 1 and len(form) >= _SHORTEST and form[0].isupper() and form.casefold() not in places
+    }
 
 
 def _claim(reading: Reading, doc: Doc, product: LocalEntity, firms: dict[str, int], engine: str) -> Iterator[Claim]:
@@ -63,16 +117,7 @@ def _claim(reading: Reading, doc: Doc, product: LocalEntity, firms: dict[str, in
         sentence = _sentence(doc, mention.span)
         if firm is None or sentence is None or reading.article.section_at(mention.span.start) in _UNREAD:
             continue
-        yield Claim(
-            subject=firm,
-            predicate="makes",
-            object=product.id,
-            span=sentence,
-            trigger=mention.span,
-            confidence=_CONFIDENCE,
-            engine=engine,
-            rule=_RULE,
-        )
+        yield _made(firm, product.id, "makes", mention, sentence, engine)
         return
 
 
