@@ -6,11 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 import zipfile
+from importlib.metadata import PackageNotFoundError, distribution, packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.e2e.conftest import ROOT, SEEDS, contents
 
@@ -20,6 +24,53 @@ IGNORED = shutil.ignore_patterns(".*", "__pycache__", "tests", "exports", "seeds
 def tool(*arguments: str | Path, cwd: Path) -> None:
     ran = subprocess.run(list(map(str, arguments)), cwd=cwd, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
+
+
+def declared() -> list[Requirement]:
+    """What pyproject.toml says that the package needs to run."""
+    return [Requirement(line) for line in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]]
+
+
+def brought(wanted: list[Requirement]) -> set[str]:
+    """The distributions that an install of these brings.
+
+    An extra that a distribution does not spell as it is asked for is passed over, as pip did until 23.3: it took lxml's "html-clean" and justext's
+    "html_clean" for two things.
+    """
+    names: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    waiting = [(need.name, extra) for need in wanted for extra in ("", *need.extras)]
+    while waiting:
+        name, extra = waiting.pop()
+        if (name, extra) in seen:
+            continue
+        seen.add((name, extra))
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            continue  # for another system or another Python
+        names.add(canonicalize_name(name))
+        if extra and extra not in (found.metadata.get_all("Provides-Extra") or ()):
+            continue
+        for need in map(Requirement, found.requires or ()):
+            if need.marker is None or need.marker.evaluate({"extra": extra}):
+                waiting += [(need.name, more) for more in ("", *need.extras)]
+    return names
+
+
+ONLY_DECLARED = """import sys
+
+KEPT_OUT = {kept_out!r}
+
+
+class OnlyDeclared:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in KEPT_OUT:
+            raise ModuleNotFoundError(f"No module named {{name!r}}: nothing that the package declares brings it", name=name)
+
+
+sys.meta_path.insert(0, OnlyDeclared())
+"""
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +86,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bin folder of a new environment that holds the wheel, and sees what we depend on but not the checkout.
+    """The bin folder of a new environment that holds the wheel, and sees what we declare to depend on but neither the checkout nor what else is here.
 
     The packages installed here are seen through a .pth file: an editable install is one too, and .pth files do not nest.
     """
@@ -48,6 +99,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     python = folder / "bin" / "python"
     tool(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-deps", "--no-index", "--force-reinstall", wheel, cwd=folder)
     assert (folder / "bin" / "kg").exists()
+    there = {"corekg", *brought(declared())}
+    kept_out = sorted(name for name, owners in packages_distributions().items() if not {*map(canonicalize_name, owners)} & there)
+    (own / "only_declared.py").write_text(ONLY_DECLARED.format(kept_out=kept_out), "utf-8")
+    (own / "only_declared.pth").write_text("import only_declared\n", "utf-8")
     return folder / "bin"
 
 
@@ -68,6 +123,18 @@ def test_the_wheel_holds_the_data_and_nothing_else_of_the_checkout(wheel: Path) 
     assert any(name.startswith("kg/schemas/queries/") for name in inside)
     assert any(name.startswith("kg/viewer/") and name.endswith(".html") for name in inside)
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_what_is_not_declared_is_not_seen(installed: Path, tmp_path: Path) -> None:
+    assert {"pyyaml", "numpy", "thinc", "lxml-html-clean"} <= brought(declared())
+    assert not {"pytest", "ruff", "hypothesis"} & brought(declared())
+    shown = run(installed, tmp_path, "-c", "import pytest", program="python")
+    assert "nothing that the package declares brings it" in shown.stderr
+
+
+def test_an_extra_spelled_otherwise_brings_nothing() -> None:
+    assert "lxml-html-clean" in brought([Requirement("lxml[html-clean]")]) | brought([Requirement("lxml[html_clean]")])
+    assert "lxml-html-clean" not in brought([Requirement("lxml[html-clean]")]) & brought([Requirement("lxml[html_clean]")])
 
 
 def test_what_runs_is_the_wheel(installed: Path, tmp_path: Path) -> None:
