@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from kg.read.traced import Traced
 from kg.records import SectionKind
 
+NOT_WHOLE = "not whole"
+"""How the reason begins where an input breaks off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

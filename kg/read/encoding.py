@@ -7,6 +7,7 @@ import re
 
 from kg.errors import ReadError
 
+BINARY = "binary data, not text"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -32,12 +33,12 @@ def decode(data: bytes, *, markup: bool = False) -> str:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding)
     if data.startswith(_BINARY_STARTS):
-        raise ReadError("binary data, not text")
+        raise ReadError(BINARY)
     if wide := _wide_encoding(data):
         return _strictly(data, wide)
     sample = data[:_SAMPLE]
-    if b"\x00" in data or len(sample.translate(None, _CONTROLS)) < 0.95 * len(sample):
-        raise ReadError("binary data, not text")
+    if b"\x00" in data or _is_binary(sample):
+        raise ReadError(BINARY)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -53,6 +54,28 @@ def is_wide(start: bytes) -> bool:
     """Whether data that start so take more than one byte for each letter, so that a line end is no single byte."""
     marks = (mark for mark, encoding in _MARKS if encoding != "utf-8")
     return start.startswith(tuple(marks)) or _wide_encoding(start[: len(start) // 2 * 2]) is not None
+
+
+def is_binary(start: bytes) -> bool:
+    """Whether what starts so, in one byte a letter, is no text throughout, rather than text with a bad line or two."""
+    spoilt = sum(len(line) for line in start.splitlines() if line.translate(None, _CONTROLS) != line)
+    return start.startswith(_BINARY_STARTS) or (_is_binary(start) and spoilt > 0.5 * len(start))
+
+
+def _is_binary(sample: bytes) -> bool:
+    return len(sample.translate(None, _CONTROLS)) < 0.95 * len(sample)
+
+
+def up_to_last_character(data: bytes) -> bytes:
+    """Data that break off, without a character of which a part is missing."""
+    if is_wide(data[:2_000]):
+        width = 4 if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) else 2
+        return data[: len(data) // width * width]
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return data[: error.start] if error.reason == "unexpected end of data" else data
+    return data
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import etree  # type: ignore[import-untyped]
 
 from kg.errors import ReadError
-from kg.read.draft import Draft, Fault
+from kg.read.draft import NOT_WHOLE, Draft, Fault
 from kg.read.json_records import record_draft
 from kg.read.traced import Traced
 
@@ -25,13 +25,16 @@ _SPACES = frozenset(
     }
 )
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_END = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_ROOT_END = re.compile(r"</(?:\w+:)?(?:rss|feed|RDF)\s*>")
+_END = re.compile(_ROOT_END.pattern + r"\s*(?:<!--.*?-->\s*)*\Z", re.DOTALL)
+_ITEMS = ("item", "entry")
+_ITEM_START, _ITEM_END = re.compile(r"<(?:\w+:)?(?:item|entry)\b"), re.compile(r"</(?:\w+:)?(?:item|entry)\s*>")
 _TEXTS = ("encoded", "content", "description", "summary")
 _DATES = ("pubDate", "published", "issued", "date", "updated", "modified")
 
 
 def drafts(source: str) -> Iterator[Draft | Fault]:
-    """The items of a feed. One that is not well formed is a fault; those round it are read.
+    """The items of a feed. One that is not well formed is a fault; those round it are read, and those before the place where the feed breaks off.
 
     Raises ReadError: not XML, neither RSS nor Atom, entities declared.
     """
@@ -40,22 +43,18 @@ def drafts(source: str) -> Iterator[Draft | Fault]:
     declaration = _DECLARATION.match(source)
     body = source[declaration.end() :] if declaration else source.lstrip()
     lines_before = source[: len(source) - len(body)].count("\n")
-    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True)
-    try:
-        root = etree.fromstring(body.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"not XML: {error.msg}", line=(error.lineno or 1) + lines_before) from error
-    errors = [(entry.line, " ".join(entry.message.split())) for entry in parser.error_log if entry.level >= 2]
+    broken_off: Fault | None = None
+    if not _END.search(body):
+        body, broken_off = _up_to_last_item(body, lines_before)
+    root, errors = _parsed(body, lines_before)
     if root is None or _name(root) not in ("rss", "RDF", "feed"):
         if errors:
             raise ReadError(f"not XML: {errors[0][1]}", line=errors[0][0] + lines_before)
         raise ReadError(f"neither RSS nor Atom: the root is <{_name(root)}>")
-    items = [element for element in root.iter(etree.Element) if _name(element) in ("item", "entry")]
+    items = [element for element in root.iter(etree.Element) if _name(element) in _ITEMS]
     channel = next((element for element in root.iter(etree.Element) if _name(element) == "channel"), root)
     publisher, language = _first(channel, ("title",)), _first(channel, ("language",)) or root.get(_XML_LANG)
     starts = [_line(item) for item in items]
-    if not _END.search(body):
-        errors.append((max(starts[-1:], default=1), "the feed does not end"))
     told: set[int] = set()
     for number, item in enumerate(items, 1):
         end = starts[number] if number < len(items) else None
@@ -67,10 +66,38 @@ def drafts(source: str) -> Iterator[Draft | Fault]:
             yield Fault(f"not well-formed XML: {fault[1]}", fault[0] + lines_before)
         else:
             yield _draft(item, number, publisher, language, starts[number - 1] + lines_before)
-    for line, why in errors:
-        if line not in told:
-            yield Fault(f"not well-formed XML: {why}", line + lines_before)
-            return
+    rest = next((Fault(f"not well-formed XML: {why}", line + lines_before) for line, why in errors if line not in told), None)
+    last = broken_off or rest
+    if last is not None:
+        yield last
+
+
+def _parsed(body: str, lines_before: int) -> tuple[etree._Element | None, list[tuple[int, str]]]:
+    """The root, and what is not well formed with its line."""
+    parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, recover=True, remove_comments=True)
+    try:
+        root = etree.fromstring(body.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f"not XML: {error.msg}", line=(error.lineno or 1) + lines_before) from error
+    return root, [(entry.line, " ".join(entry.message.split())) for entry in parser.error_log if entry.level >= 2]
+
+
+def _up_to_last_item(body: str, lines_before: int) -> tuple[str, Fault]:
+    """A feed that does not end as it should, ended after its last whole item; and the place where it breaks off, the start of what is not whole."""
+    kept = max((found.end() for found in _ITEM_END.finditer(body)), default=0)
+    rest = body[kept:]
+    cut = _ITEM_START.search(rest)
+    at = kept + cut.start() if cut else len(body.rstrip())
+    why = f"{NOT_WHOLE}: the feed {'ends inside an item' if cut else 'does not end'}"
+    if _ROOT_END.search(rest):
+        at, why = len(body.rstrip()), "not well-formed XML: more stands after the end of the feed"
+    fault = Fault(why, lines_before + body.count("\n", 0, at) + 1)
+    if not kept:
+        return body[:at], fault
+    root, _ = _parsed(body[:kept], lines_before)
+    items = [] if root is None else [element for element in root.iter(etree.Element) if _name(element) in _ITEMS]
+    around = [(one.prefix, etree.QName(one).localname) for one in items[-1].iterancestors()] if items else []
+    return body[:kept] + "".join(f"</{prefix}:{name}>" if prefix else f"</{name}>" for prefix, name in around), fault
 
 
 def _draft(item: etree._Element, number: int, publisher: str | None, language: str | None, line: int) -> Draft | Fault:

@@ -11,8 +11,8 @@ from kg.errors import ReadError
 from kg.read import json_records, table, text
 from kg.read.assemble import article
 from kg.read.clean import clean_line
-from kg.read.content import lines, opened, whole
-from kg.read.draft import Draft, Fault
+from kg.read.content import beginning, lines, opened, whole
+from kg.read.draft import NOT_WHOLE, Draft, Fault
 from kg.read.encoding import decode
 from kg.read.inputs import InputFile, find
 from kg.read.options import ReadOptions
@@ -63,7 +63,8 @@ def _text(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
 
 
 def _json(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
-    yield from json_records.drafts(decode(whole(stream, options.max_bytes)), options)
+    data, fault = beginning(stream, options.max_bytes)
+    yield from _broken_off(json_records.drafts(decode(data), options), fault)
 
 
 def _json_lines(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
@@ -85,7 +86,22 @@ def _html(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
 def _feed(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
     from kg.read import feed
 
-    yield from feed.drafts(decode(whole(stream, options.max_bytes), markup=True))
+    data, fault = beginning(stream, options.max_bytes)
+    yield from _broken_off(feed.drafts(decode(data, markup=True)), fault)
+
+
+def _broken_off(drafts: Drafts, fault: str | None) -> Drafts:
+    """The records of an input that breaks off by `fault` (None: it does not): those that are whole, and where it does."""
+    last: Draft | Fault | None = None
+    for item in drafts:
+        if last is not None:
+            yield last
+        last = item
+    cut = isinstance(last, Fault) and last.reason.startswith(NOT_WHOLE)
+    if last is not None and not (fault and cut):
+        yield last
+    if fault:
+        yield Fault(fault, last.line if last is not None and cut else None)
 
 
 def _csv(stream: io.BufferedReader, options: ReadOptions) -> Drafts:

@@ -77,7 +77,7 @@ BAD = {
     "menu.html": "no main text",
     "undecodable.txt": "not utf-8",
     "columns.csv:1": "no column is known to hold it (columns: 'nr', 'price'; --field text=COLUMN names it)",
-    "cut.xml:1": "not well-formed XML",
+    "cut.xml:1": "not whole: the feed ends inside an item",
     "lines.jsonl:2": "not JSON",
     "lines.jsonl:4": "no text: no key is known to hold it (keys: 'id'; --field text=KEY names it)",
     "lines.jsonl:5": "not a record: an object is expected, not an array",

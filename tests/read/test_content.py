@@ -94,6 +94,61 @@ def test_packed_lines_that_end_early_give_those_that_are_whole(tmp_path):
     assert last.line is not None
 
 
+def cut(folder, name, text, by=40):
+    packed = gzip.compress(text.encode() if isinstance(text, str) else text, mtime=0)
+    found = list(read([written(folder, name, packed[:-by])]))
+    return [item for item in found if isinstance(item, Article)], [str(item) for item in found if isinstance(item, SetAside)]
+
+
+STORIES = [f"{SENTENCE} Case {number * number}é." for number in range(1, 31)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "first"),
+    [
+        ("a.jsonl.gz", "".join(f"{record(story)}\n" for story in STORIES), 1),
+        ("a.csv.gz", "id,text\n" + "".join(f'{number},"{story}"\n' for number, story in enumerate(STORIES)), 2),
+        ("a.tsv.gz", "id\ttext\n" + "".join(f"{number}\t{story}\n" for number, story in enumerate(STORIES)), 2),
+        ("a.json.gz", "[\n" + ",\n".join(map(record, STORIES)) + "]\n", 2),
+        (
+            "a.rss.gz",
+            "<rss><channel>\n" + "\n".join(f"<item><description>{story}</description></item>" for story in STORIES) + "</channel></rss>\n",
+            2,
+        ),
+    ],
+)
+def test_packed_records_that_end_early_keep_the_whole_ones_and_tell_the_line(tmp_path, name, text, first):
+    whole, told = cut(tmp_path, name, text)
+    assert 15 < len(whole) < 30
+    assert [item.text for item in whole] == STORIES[: len(whole)]
+    assert told == [f"{name}:{first + len(whole)}: not whole: the packed data ends early"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_wide_lines_that_end_early_keep_the_whole_ones(tmp_path, encoding):
+    whole, told = cut(tmp_path, "a.jsonl.gz", "".join(f"{record(story)}\n" for story in STORIES).encode(encoding))
+    assert 15 < len(whole) < 30
+    assert told == [f"a.jsonl.gz:{1 + len(whole)}: not whole: the packed data ends early"]
+
+
+@pytest.mark.parametrize("name", ["a.txt.gz", "a.md.gz", "a.html.gz"])
+def test_a_part_of_an_article_is_no_article(tmp_path, name):
+    whole, told = cut(tmp_path, name, "".join(f"<p>{story}</p>\n\n" for story in STORIES))
+    assert (whole, told) == ([], [f"{name}: not whole: the packed data ends early"])
+
+
+def test_records_whose_packing_alone_is_cut_are_all_there(tmp_path):
+    whole, told = cut(tmp_path, "a.json.gz", f"[{record(SENTENCE)}]", by=4)
+    assert (len(whole), told) == (1, ["a.json.gz: not whole: the packed data ends early"])
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.tsv", "a.jsonl", "a.json", "a.html", "a.md", "a.xml"])
+def test_a_binary_file_of_any_name_is_told_in_one_line(tmp_path, name):
+    import random
+
+    assert str(only(written(tmp_path, name, random.Random(3).randbytes(5_000)))) == f"{name}: binary data, not text"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_encodings_are_told_from_the_bytes(encoding):
     text = "The café’s owner – a “Zoë Müller” – paid €5m, the court said."

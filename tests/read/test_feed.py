@@ -89,13 +89,31 @@ def test_a_declared_encoding_is_heeded(tmp_path):
             RSS % f"<item><description>{BODY}</description></item>\n<item><description>A & B lost.</description></item>\n<item><description>{BODY}</description></item>",  # noqa: E501
             ["a.xml#1", "a.xml:5: not well-formed XML: ", "a.xml#3"],
         ),
-        ((RSS % f"<item><description>{BODY}</description></item>\n<item><description>The reg")[:-27], ["a.xml#1", "a.xml:5: not well-formed XML: "]),
+        ((RSS % f"<item><description>{BODY}</description></item>\n<item><description>The reg")[:-27], ["a.xml#1", "a.xml:5: not whole: the feed ends inside an item"]),  # noqa: E501
+        (RSS[:-18] % f"<item><description>{BODY}</description></item><item><description>{BODY}</description></item><item><desc", ["a.xml#1", "a.xml#2", "a.xml:4: not whole: the feed ends inside an item"]),  # noqa: E501
+        (RSS[:-18] % f"<item><description>{BODY}</description></item>\n", ["a.xml#1", "a.xml:4: not whole: the feed does not end"]),
+        (RSS[:-18] % "<item><desc", ["a.xml:4: not whole: the feed ends inside an item"]),
+        (RSS[:150], ["a.xml:2: not whole: the feed does not end"]),
+        (RSS % f"<item><description>{BODY}</description></item>" + "<script>", ["a.xml#1", "a.xml:6: not well-formed XML: more stands after the end of the feed"]),  # noqa: E501
     ],
 )  # fmt: skip
 def test_what_is_not_quite_a_feed_is_named(tmp_path, text, expected):
     found = told(items(tmp_path, text))
     assert len(found) == len(expected)
     assert all(one.startswith(start) for one, start in zip(found, expected, strict=True)), found
+
+
+def test_an_atom_feed_that_breaks_off_gives_its_whole_entries(tmp_path):
+    entry = f"<a:entry><a:title>Acme fined</a:title><a:summary>{BODY}</a:summary></a:entry>"
+    text = f"<a:feed xmlns:a='http://www.w3.org/2005/Atom'>{entry}{entry}{entry}"[:-20]
+    assert told(items(tmp_path, text, "a.atom")) == ["a.atom#1", "a.atom#2", "a.atom:1: not whole: the feed ends inside an item"]
+
+
+def test_a_feed_s_mistake_before_the_place_where_it_breaks_off_is_told_too(tmp_path):
+    text = RSS[:-18] % f"<item><description>A & B lost.</description></item>\n<item><description>{BODY}</description></item>\n<item><desc"
+    found = told(items(tmp_path, text))
+    assert found[0].startswith("a.xml:4: not well-formed XML: ")
+    assert found[1:] == ["a.xml#2", "a.xml:6: not whole: the feed ends inside an item"]
 
 
 def test_declared_entities_are_refused(tmp_path):
