@@ -236,8 +236,7 @@ def measure_quiet(cases: Iterable[Case], measured: Measured) -> Quiet:
 
 FIRM = 0.85  # of its own confidence, a claim of the frames that needs no company
 LEAST_TOLD = 0.5  # claims in 100 words of which an article is no longer quiet
-# What the learned reader alone says must be rather more likely than not: a false claim is worse than a missed one.
-LEAST = {"both": 0.5, "frames": 0.5, "learned": 0.55}
+LEAST = {"both": 0.5, "frames": 0.5, "learned": 0.5}  # what is said is more likely right than not
 LEAST_ENTITY = 0.7  # and what one reader alone names, without saying anything of it, is worth little: it must be rather sure
 FIRST = Measured(
     claims={f: Curve(base=0.0) for f in FINDERS}, least=LEAST, types={"else": "learned", "known": "frames"},

@@ -38,7 +38,7 @@ class Plurals(Record):
     plain: frozenset[str]
     apart: frozenset[str]
     tails: frozenset[str]
-    links: tuple[GroupExample, ...]
+    examples: tuple[GroupExample, ...]
     not_linked: tuple[GroupExample, ...]
 
 

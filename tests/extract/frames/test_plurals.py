@@ -15,7 +15,7 @@ def pointing(text: str) -> dict[str, list[str]]:
     return {e.name: [m.text for m in e.mentions if m.kind != "name"] for e in found}
 
 
-@pytest.mark.parametrize("example", plurals().links, ids=lambda e: e.text)
+@pytest.mark.parametrize("example", plurals().examples, ids=lambda e: e.text)
 def test_a_plural_points_to_all_that_it_means(example: GroupExample) -> None:
     held = pointing(example.text)
     assert {name: [w for w in held[name] if w in example.words] for name in example.to} == {name: list(example.words) for name in example.to}
