@@ -13,6 +13,7 @@ from kg.read.sections import mark
 from kg.read.traced import Traced
 from kg.records import Article, SetAside
 
+_LONGEST_SHOWN = 60
 _GAP = Traced("\n\n")
 _FIRST_LINE = re.compile(r"[^\n]*\n*")
 
@@ -51,6 +52,14 @@ def article(draft: Draft, source: str, options: ReadOptions) -> Article | SetAsi
         sections=marked.sections,
         offsets=text.segments(),
     )
+
+
+def unread_date(draft: Draft, made: Article, options: ReadOptions) -> str | None:
+    """The draft's date, where it is one that cannot be read and nothing in the article itself gives another."""
+    written = " ".join((draft.date or "").split())
+    if not written or made.date not in (None, options.date) or publication_date(written) is not None:
+        return None
+    return written if len(written) <= _LONGEST_SHOWN else f"{written[:_LONGEST_SHOWN]}…"
 
 
 def _same(line: str, title: str) -> bool:

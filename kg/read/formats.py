@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from kg.errors import ReadError
 from kg.read import json_records, table, text
-from kg.read.assemble import article
+from kg.read.assemble import article, unread_date
 from kg.read.clean import clean_line
 from kg.read.content import beginning, lines, opened, whole
 from kg.read.draft import NOT_WHOLE, Draft, Fault
@@ -26,7 +26,8 @@ Format = Callable[[io.BufferedReader, ReadOptions], Drafts]
 def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> Iterator[Article | SetAside]:
     """The articles of `inputs` (files, folders, glob patterns, "-" for standard input), sorted by file whatever the order given.
 
-    Every record is either an Article or a SetAside. In a folder, hidden files and gold.jsonl (annotations) are passed over.
+    Every record is either an Article or a SetAside; dates that cannot be read are a SetAside beside their articles, one a file. In a folder,
+    hidden files and gold.jsonl (annotations) are passed over.
     Raises UsageError at the first step where an input does not exist.
     """
     options = options or ReadOptions()
@@ -36,6 +37,7 @@ def read(inputs: Sequence[str | Path], options: ReadOptions | None = None) -> It
 
 def _read_file(file: InputFile, options: ReadOptions) -> Iterator[Article | SetAside]:
     seen: set[str] = set()
+    dates: list[tuple[str, int | None]] = []
     empty = True
     try:
         with opened(file) as stream:
@@ -50,12 +52,28 @@ def _read_file(file: InputFile, options: ReadOptions) -> Iterator[Article | SetA
                     continue
                 if id_ is not None:
                     seen.add(id_)
-                yield article(item, file.source if id_ is None else f"{file.source}#{id_}", options)
+                made = article(item, file.source if id_ is None else f"{file.source}#{id_}", options)
+                yield made
+                if isinstance(made, Article) and (date := unread_date(item, made, options)):
+                    dates.append((date, item.line))
     except ReadError as error:
         yield SetAside(path=file.source, line=error.line, reason=error.reason)
     else:
         if empty:
             yield SetAside(path=file.source, reason="no record stands in it")
+    if dates:
+        yield _unread(file, dates)
+
+
+def _unread(file: InputFile, dates: list[tuple[str, int | None]]) -> SetAside:
+    """The dates of a file that are none: set aside, all in one, and not their articles."""
+    (first, line), number = dates[0], len(dates)
+    reason = (
+        f"the date {first!r} cannot be read; the article is kept without it"
+        if number == 1
+        else f"the dates of {number} articles cannot be read, the first of them {first!r}; the articles are kept without them"
+    )
+    return SetAside(path=file.source, line=line, reason=reason)
 
 
 def _text(stream: io.BufferedReader, options: ReadOptions) -> Drafts:

@@ -14,6 +14,7 @@ from kg.read.traced import Traced
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _HOLDERS = ("articles", "items", "documents", "docs", "data", "results", "records", "entries", "news", "response")
+_ANNOTATED = frozenset({"id", "entities", "relations"})
 _DECODER = json.JSONDecoder()
 
 
@@ -41,13 +42,16 @@ def drafts(source: str, options: ReadOptions) -> Iterator[Draft | Fault]:
         return
     for number, (start, value) in enumerate(values, 1):
         yield _draft(value, options, str(number), _line(source, start))
+    if len(values) > 1:
+        yield Fault("not JSON: one value stands after the other, as in a .jsonl file; each is read as a record", _line(source, values[1][0]))
     if fault is not None:
         yield fault
 
 
 def line_drafts(lines: Iterable[tuple[int, str | Fault]], options: ReadOptions) -> Iterator[Draft | Fault]:
-    """The records of a .jsonl file from its numbered lines. Empty lines are none."""
+    """The records of a .jsonl file from its numbered lines. Empty lines are none, nor are annotations, which are named once for all."""
     number = 0
+    annotated = False
     for line_number, line in lines:
         if isinstance(line, Fault):
             number += 1
@@ -59,7 +63,17 @@ def line_drafts(lines: Iterable[tuple[int, str | Fault]], options: ReadOptions) 
         value, end, fault = _value(line, _skip(line, 0))
         if fault is None and _skip(line, end) < len(line):
             fault = Fault(f"not JSON: more stands after the first value, at column {_skip(line, end) + 1}")
+        if fault is None and _is_annotation(value, options):
+            if not annotated:
+                yield Fault("annotations: what is to be found in other documents, no articles", line_number)
+            annotated = True
+            continue
         yield Fault(fault.reason, line_number) if fault is not None else _draft(value, options, str(number), line_number)
+
+
+def _is_annotation(value: Any, options: ReadOptions) -> bool:
+    """Whether a line is one of a gold file (`kg eval`)."""
+    return isinstance(value, dict) and value.keys() >= _ANNOTATED and options.column("text", list(value)) is None
 
 
 def _array(source: str, at: int, options: ReadOptions) -> Iterator[Draft | Fault]:
@@ -129,6 +143,8 @@ def _draft(value: Any, options: ReadOptions, id_: str | None, line: int | None) 
         if field == "text" and column is None:
             keys = ", ".join(map(repr, list(value)[:8])) or "none"
             return Fault(f"no text: no key is known to hold it (keys: {keys}; --field text=KEY names it)", line)
+        if field == "text" and (other := _no_words(value[column])):
+            return Fault(f"no text: its text is {other}, not a string", line)
     return record_draft(texts, texts["id"] if id_ is not None and texts["id"] else id_, line)
 
 
@@ -156,6 +172,15 @@ def record_draft(texts: dict[str, str | None], id_: str | None, line: int | None
     )
 
 
+def _no_words(value: Any) -> str | None:
+    """What a text is that holds no string, but for one that is not given."""
+    if isinstance(value, int | float):
+        return _kind(value)
+    if isinstance(value, list | dict) and value and _text(value) is None:
+        return f"{_kind(value)} without words"
+    return None
+
+
 def _text(value: Any) -> str | None:
     """A value as text: paragraphs in a list are joined, an object's name or value stands for it."""
     if isinstance(value, str):
@@ -172,7 +197,7 @@ def _text(value: Any) -> str | None:
 
 
 def _kind(value: Any) -> str:
-    return {str: "a string", list: "an array", bool: "true or false", type(None): "null"}.get(type(value), "a number")
+    return {str: "a string", list: "an array", dict: "an object", bool: "true or false", type(None): "null"}.get(type(value), "a number")
 
 
 def _skip(source: str, at: int) -> int:

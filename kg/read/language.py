@@ -66,7 +66,7 @@ def other_language(text: str, declared: str | None = None) -> str | None:
         beyond = Counter(_script(c) for c in strange if c.isalpha())
         script, count = max(sorted(beyond.items()), key=lambda item: item[1], default=("", 0))
         if count > 0.5 * len(letters):
-            return f"{script.capitalize()} script"
+            return f"{script} script"
     words = [word.lower() for word in spelt]
     owners = _words_of()
     hits: Counter[str] = Counter()
@@ -91,4 +91,6 @@ def _name(code: str) -> str:
 
 
 def _script(letter: str) -> str:
-    return unicodedata.name(letter, "unknown").split(" ")[0].lower()
+    """As Unicode calls it: "Cyrillic"; "CJK" is no word but stands for three."""
+    name = unicodedata.name(letter, "unknown").split(" ")[0]
+    return name if name == "CJK" else name.capitalize()

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.read import ReadOptions, read
 from kg.read.dates import dateline, is_real, publication_date
+from kg.records import Article
 
 
 @pytest.mark.parametrize(
@@ -88,3 +90,46 @@ def test_whatever_is_read_is_in_the_calendar(written):
 )
 def test_dateline(opening, known, read):
     assert dateline(opening, known) == read
+
+
+STORY = "The regulator fined Acme on Monday, the court said."
+
+
+def read_from(path, content, **options):
+    path.write_text(content)
+    found = list(read([path], ReadOptions(**options)))
+    return [item.date for item in found if isinstance(item, Article)], [str(item) for item in found if not isinstance(item, Article)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.csv", f'text,date\n"{STORY}",2021\n"{STORY}",notadate\n', "a.csv:3: the date 'notadate' cannot be read; the article is kept without it"),
+        ("a.json", f'{{"text": "{STORY}", "date": "2021-02-30"}}', "a.json: the date '2021-02-30' cannot be read; the article is kept without it"),
+        ("a.txt", f"Date: some day\n\n{STORY}", "a.txt: the date 'some day' cannot be read; the article is kept without it"),
+        ("a.md", f"---\ndate: soon\n---\n{STORY}", "a.md: the date 'soon' cannot be read; the article is kept without it"),
+        (
+            "a.jsonl",
+            f'{{"text": "{STORY}", "date": "x"}}\n' * 3,
+            "a.jsonl:1: the dates of 3 articles cannot be read, the first of them 'x'; the articles are kept without them",
+        ),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_named_and_its_article_kept(tmp_path, name, content, said):
+    dates, told = read_from(tmp_path / name, content)
+    assert (dates[-1], told) == (None, [said])
+
+
+def test_the_date_that_the_caller_gives_does_not_hide_one_that_cannot_be_read(tmp_path):
+    dates, told = read_from(tmp_path / "a.json", f'{{"text": "{STORY}", "date": "soon"}}', date="2021")
+    assert (dates, len(told)) == (["2021"], 1)
+
+
+@pytest.mark.parametrize("date", ["", "  ", "03/04/2021", "May 2021"])
+def test_a_date_that_is_not_given_or_told_in_part_is_no_fault(tmp_path, date):
+    assert read_from(tmp_path / "a.json", f'{{"text": "{STORY}", "date": "{date}"}}')[1] == []
+
+
+def test_where_the_article_itself_tells_the_date_nothing_is_lost(tmp_path):
+    text = "PARIS, May 3, 2021 - The regulator fined Acme, the court said."
+    assert read_from(tmp_path / "a.json", f'{{"text": "{text}", "date": "soon"}}') == (["2021-05-03"], [])

@@ -104,7 +104,8 @@ def test_markup_in_a_field_is_taken_out(tmp_path):
         ("a.json", '[{"text": "Acme lost."}\n', ["a.json#1", "a.json:2: not whole: the array does not end"]),
         ("a.json", '[{"text": "Acme lost."}\n{}]', ["a.json#1", "a.json:2: not JSON: ',' or ']' expected"]),
         ("a.json", "[]\nx", ["a.json:2: not JSON: more stands after the array"]),
-        ("a.json", '{"text": "Acme lost."}\n{"text": "Acme won."}', ["a.json#1", "a.json#2"]),
+        ("a.json", '{"text": "Acme lost."}\n{"text": "Acme won."}', ["a.json#1", "a.json#2", "a.json:2: not JSON: one value stands after the other, as in a .jsonl file; each is read as a record"]),  # noqa: E501
+        ("a.jsonl", '{"text": 5}\n{"text": true}\n{"text": [7]}\n{"text": {"a": "b"}}\n{"text": ["Acme lost."]}', ["a.jsonl:1: no text: its text is a number, not a string", "a.jsonl:2: no text: its text is true or false, not a string", "a.jsonl:3: no text: its text is an array without words, not a string", "a.jsonl:4: no text: its text is an object without words, not a string", "a.jsonl#5"]),  # noqa: E501
         ("a.json", "{'text': 'Acme'}", ["a.json:1: not JSON: expecting property name enclosed in double quotes at column 2"]),
         ("a.json", "[" * 100_000, ["a.json:1: not read: nested too deeply"]),
         ("a.json", '{"text": "Acme lost.", "n": ' + "1" * 5_000 + "}", ["a.json:1: not read: a number of thousands of digits"]),
@@ -117,6 +118,20 @@ def test_markup_in_a_field_is_taken_out(tmp_path):
 )  # fmt: skip
 def test_what_is_not_quite_json_is_named(tmp_path, name, text, expected):
     assert told(items(tmp_path, name, text)) == expected
+
+
+def test_annotations_are_named_once(tmp_path):
+    gold = json.dumps({"id": "a.txt", "entities": [], "relations": [], "events": []})
+    text = "\n".join([gold, json.dumps({"text": BODY}), gold, gold])
+    assert told(items(tmp_path, "gold.jsonl", text)) == [
+        "gold.jsonl:1: annotations: what is to be found in other documents, no articles",
+        "gold.jsonl#2",
+    ]
+
+
+def test_annotations_beside_a_text_are_passed_over(tmp_path):
+    text = json.dumps({"id": "a", "text": BODY, "entities": [], "relations": []})
+    assert told(items(tmp_path, "a.jsonl", text)) == ["a.jsonl#a"]
 
 
 def test_a_lone_surrogate_is_replaced(tmp_path):

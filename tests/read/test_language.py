@@ -51,7 +51,8 @@ def test_english_and_what_cannot_be_told_stay(text):
     ("text", "declared", "name"),
     [
         ("Суд отклонил иск компании к регулятору.", None, "Cyrillic script"),
-        ("法院驳回了该公司对监管机构的诉讼请求，并维持原判，公司表示将上诉。", None, "Cjk script"),
+        ("규제당국은월요일회사에벌금을부과했다고법원이말했다", None, "Hangul script"),
+        ("法院驳回了该公司对监管机构的诉讼请求，并维持原判，公司表示将上诉。", None, "CJK script"),
         ("Urteil gegen die Bank ist ein Signal", "de", "German"),
         ("Amparo de la empresa", "es-MX", "Spanish"),
         ("Mahakama ilikataa kesi hiyo " * 20 + "lakini kampuni inasema haitakubali uamuzi huo kamwe", None, "a language other than English"),
