@@ -65,11 +65,15 @@ class GoldDocument(Record):
         return {e.name: e for e in self.entities}
 
 
+_FOUND = frozenset({"entities", "relations", "events"})
+"""Of these a line of gold has at least one, if only to say that there are none of it."""
+
+
 def read_gold(path: Path) -> tuple[GoldDocument, ...]:
     """Read a gold file.
 
-    Raises UsageError where there is none, and ReadError with file and line where a line is not JSON, lacks a field or has one of the
-    wrong kind, names a relation or event that the ontology lacks, or repeats a document.
+    Raises UsageError where there is none, and ReadError with file and line where a line is not JSON, is no annotation, lacks a field or has one
+    of the wrong kind, names a relation or event that the ontology lacks, or repeats a document.
     """
     try:
         text = path.read_text("utf-8")
@@ -99,6 +103,8 @@ def _parse(line: str, path: str, number: int) -> GoldDocument:
         raise ReadError(f"not JSON: {error}", path, number) from error
     if not isinstance(data, dict):
         raise ReadError("not a JSON object", path, number)
+    if not _FOUND & data.keys():
+        raise ReadError("not gold: it has no entities, no relations and no events", path, number)
     try:
         document = GoldDocument.model_validate({**data, "line": number})
     except ValidationError as error:

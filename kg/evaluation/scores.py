@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,8 @@ class Discrepancy:
 class Scores:
     """`tallies` by what is counted ("entity", "entity:Court", "relation", "relation:fined", "pair", "event"); `rates` by what is asked.
 
-    `bands[i]` tallies the claims and events with a confidence from i/10 up to (i+1)/10; optional ones are left out.
+    `bands[i]` tallies the claims and events with a confidence from i/10 up to (i+1)/10; optional ones are left out. `documents` is how many
+    the gold has, `missing` those of them that the graph lacks.
     """
 
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
@@ -91,6 +93,7 @@ class Scores:
     bands: list[Rate] = field(default_factory=lambda: [Rate() for _ in range(BANDS)])
     errors: list[Discrepancy] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    documents: int = 0
 
     def figures(self) -> dict[str, dict[str, float]]:
         tallies = {name: tally.figures() for name, tally in sorted(self.tallies.items())}
@@ -135,28 +138,36 @@ def _row(name: str, tally: Tally, precision: bool = True) -> str:
     return f"{name:<28}{figures['p']:>8.3f}{figures['r']:>8.3f}{figures['f1']:>8.3f}{figures['gold']:>8}{figures['system']:>8}"
 
 
-def evaluate(graph_path: str | Path, gold_path: str | Path, docs: str | Path | None = None) -> Scores:
-    """Score a graph in Turtle against a gold file; with the folder of the documents, also whether each quote stands in its document.
+TextOf = Callable[[str], str | None]
+"""The text of a document by its id; None where there is no such document."""
 
-    Raises UsageError for a file or folder that is not there, ReadError for one that is malformed.
+
+def evaluate(graph_path: str | Path, gold_path: str | Path, docs: str | Path | TextOf | None = None) -> Scores:
+    """Score a graph in Turtle against a gold file; with the documents, also whether each quote stands in its document.
+
+    `docs` gives the text of a document as it was read, or is the folder of the files: then a quote must stand in a file as it is, mark-up,
+    entities and all. Raises UsageError for a file or folder that is not there, ReadError for one that is malformed.
     """
-    folder = None if docs is None else Path(docs)
-    if folder is not None and not folder.is_dir():
-        raise UsageError(f"no such folder: {docs}")
-    return score(read_gold(Path(gold_path)), read_found(Path(graph_path)), folder)
+    if isinstance(docs, str | Path):
+        folder = Path(docs)
+        if not folder.is_dir():
+            raise UsageError(f"no such folder: {docs}")
+        docs = partial(_file_text, folder)
+    return score(read_gold(Path(gold_path)), read_found(Path(graph_path)), docs)
 
 
-def score(gold: Iterable[GoldDocument], found: FoundDocuments, docs: Path | None = None) -> Scores:
+def score(gold: Iterable[GoldDocument], found: FoundDocuments, docs: TextOf | None = None) -> Scores:
     """Score what was found; a gold document that the graph lacks counts as read and empty, and is listed in `missing`."""
     scores = Scores()
     for document in gold:
+        scores.documents += 1
         reading = found.get(document.id)
         if reading is None:
             scores.missing.append(document.id)
             reading = FoundDocument()
         _Comparison(document, reading, scores).run()
         if docs is not None:
-            words = _squeezed(docs, document.id)
+            words = _squeeze(docs(document.id) or "")
             for quote in reading.quotes:
                 scores.rates["grounded"].add(bool(quote.strip()) and _squeeze(quote) in words)
     return scores
@@ -298,16 +309,10 @@ def _squeeze(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _squeezed(docs: Path, document_id: str) -> str:
-    """The document's words without white space; of JSON, those of its values. Empty where there is no such document."""
-    path = next(_files(docs, document_id), None)
+def _file_text(folder: Path, document_id: str) -> str | None:
+    """What stands in the document's file; of JSON, its values."""
+    path = next(iter(folder.rglob(document_id)), None)
     if path is None:
-        return ""
+        return None
     text = path.read_text("utf-8", "replace")
-    if path.suffix == ".json":
-        text = " ".join(str(value) for value in json.loads(text).values())
-    return _squeeze(text)
-
-
-def _files(docs: Path, document_id: str) -> Iterator[Path]:
-    return iter(docs.rglob(document_id))
+    return " ".join(str(value) for value in json.loads(text).values()) if path.suffix == ".json" else text

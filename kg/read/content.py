@@ -16,6 +16,7 @@ from kg.read.encoding import BINARY, decode, is_binary, is_wide, up_to_last_char
 from kg.read.inputs import InputFile
 
 _GZIP = b"\x1f\x8b"
+_AT_ONCE = 1_000_000
 
 
 @contextmanager
@@ -80,8 +81,13 @@ def whole(stream: io.BufferedReader, limit: int) -> bytes:
 
 def beginning(stream: io.BufferedReader, limit: int) -> tuple[bytes, str | None]:
     """As `whole`, but of packed data that break off all that comes before, up to the last character that is whole, with what is wrong."""
+    parts: list[bytes] = []
+    left = limit + 1
     with _reading():
-        data = stream.read(limit + 1)
+        while left > 0 and (part := stream.read(min(left, _AT_ONCE))):  # a read sets aside as much room as it is asked for
+            parts.append(part)
+            left -= len(part)
+    data = b"".join(parts)
     if len(data) > limit:
         raise ReadError(f"too large: more than {limit} bytes")
     fault = _fault(stream)
@@ -112,7 +118,7 @@ def lines(stream: io.BufferedReader, limit: int) -> Iterator[tuple[int, str | Fa
             data = stream.readline(limit + 1)
             if len(data) > limit:
                 while data and not data.endswith(b"\n"):
-                    data = stream.readline(1_000_000)
+                    data = stream.readline(_AT_ONCE)
                 yield number, Fault(f"too large: a line of more than {limit} bytes", number)
                 continue
         fault = _fault(stream)

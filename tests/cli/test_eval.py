@@ -65,6 +65,37 @@ def test_quotes_are_looked_up_in_the_documents(kg: Call, graph: Path, gold: Path
     assert json.loads(kg(*call).out)["figures"]["grounded"] == {"accuracy": 0, "of": grounded["of"]}
 
 
+def test_quotes_are_looked_up_in_the_text_as_it_is_read(kg: Call, graph: Path, gold: Path, tmp_path: Path) -> None:
+    from tests.graph.sample import FINE_TEXT
+
+    paragraphs = "".join(f"<p>{part.replace(' fined ', ' <b>fined</b> ')}</p>\n" for part in FINE_TEXT.split("\n\n"))
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "fine.json").write_text(json.dumps({"text": paragraphs}), "utf-8")
+    gold.write_text(json.dumps({**GOLD, "id": "fine.json"}) + "\n", "utf-8")
+    (tmp_path / "graph.ttl").write_text(graph.read_text("utf-8").replace('"news/fine.txt"', '"fine.json"'), "utf-8")
+    grounded = json.loads(kg("eval", tmp_path / "graph.ttl", gold, "--docs", tmp_path / "docs", "--format", "json").out)["figures"]["grounded"]
+    assert (grounded["accuracy"], grounded["of"] > 0) == (1, True)
+
+
+def test_a_folder_without_a_document_is_a_bad_call(kg: Call, graph: Path, gold: Path, tmp_path: Path) -> None:
+    (tmp_path / "none").mkdir()
+    outcome = kg("eval", graph, gold, "--docs", tmp_path / "none")
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kg: {tmp_path / 'none'}: no document in it\n")
+
+
+def test_what_is_no_gold_is_a_bad_call(kg: Call, graph: Path, tmp_path: Path) -> None:
+    path = tmp_path / "articles.jsonl"
+    path.write_text(json.dumps({"id": "news/fine.txt", "text": "The firm was fined."}) + "\n", "utf-8")
+    outcome = kg("eval", graph, path)
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kg: {path}:1: not gold: it has no entities, no relations and no events\n")
+
+
+def test_gold_of_other_documents_is_a_bad_call(kg: Call, graph: Path, gold: Path) -> None:
+    gold.write_text(json.dumps({**GOLD, "id": "other.txt"}) + "\n", "utf-8")
+    outcome = kg("eval", graph, gold)
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"kg: {gold}: none of its documents is in {graph}\n")
+
+
 IDENTITY = """\
 clusters:
 - cluster: a bank

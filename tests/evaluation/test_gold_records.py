@@ -27,18 +27,20 @@ def test_reads_records(tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not a JSON object"),
-        ("{}", "id: Field required"),
+        ("{}", "not gold: it has no entities, no relations and no events"),
+        (json.dumps({"id": "a", "title": "Acme", "text": "Acme lost."}), "not gold: "),
+        ('{"entities": []}', "id: Field required"),
         (json.dumps({"id": "a", "entities": [entity("A", "Firm")]}), r"entities\.0\.type"),
         (json.dumps({"id": "a", "relations": [relation("A", "liked", "B")]}), "no relation 'liked'"),
         (json.dumps({"id": "a", "relations": [relation("A", "sued", "B", "perhaps")]}), r"relations\.0\.status"),
         (json.dumps({"id": "a", "relations": [relation("A", "sued", "B", date="May")]}), r"relations\.0\.date"),
         (json.dumps({"id": "a", "events": [event("Fine", "A")]}), "no one-party event 'Fine'"),
-        (json.dumps({"id": "first"}), "first stands twice, first in line 1"),
+        (json.dumps({"id": "first", "events": []}), "first stands twice, first in line 1"),
     ],
 )
 def test_faults_are_named_with_their_line(tmp_path: Path, line: str, says: str) -> None:
     path = tmp_path / "gold.jsonl"
-    path.write_text(json.dumps({"id": "first"}) + "\n\n" + line + "\n", "utf-8")
+    path.write_text(json.dumps({"id": "first", "entities": []}) + "\n\n" + line + "\n", "utf-8")
     with pytest.raises(ReadError, match=rf"gold\.jsonl:3: .*{says}"):
         read_gold(path)
 

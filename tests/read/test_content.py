@@ -71,6 +71,13 @@ def test_the_limit_holds_after_unpacking(tmp_path):
     assert only(written(tmp_path, "b.txt", SENTENCE.encode()), max_bytes=len(SENTENCE)).text == SENTENCE
 
 
+@pytest.mark.parametrize("size", [999_999, 1_000_000, 1_000_001, 2_500_000])
+def test_a_limit_beyond_all_memory_is_none(tmp_path, size):
+    text = ("word " * (size // 5 + 1))[: size - 1] + "."
+    assert len(only(written(tmp_path, "a.txt", text.encode()), max_bytes=10**12, check_language=False).text) == size
+    assert only(written(tmp_path, "a.txt", text.encode()), max_bytes=size - 1).reason == f"too large: more than {size - 1} bytes"
+
+
 def test_in_a_file_of_lines_the_limit_is_a_line_s(tmp_path):
     lines = [record(SENTENCE), record("word " * 100), record(SENTENCE)]
     found = list(read([written(tmp_path, "a.jsonl", "\n".join(lines).encode())], ReadOptions(max_bytes=200)))
