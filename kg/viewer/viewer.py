@@ -20,8 +20,8 @@ _VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 _STYLES = ("frame", "panels", "views", "narrow", "print")
 # Put one after another in this order: each uses what stands before it.
 _SCRIPTS = (
-    "dom", "data", "state", "visible", "paths", "lines", "drawing", "names", "evidence", "article", "card", "filters", "search", "rows", "table",
-    "timeline", "start",
+    "dom", "data", "state", "visible", "paths", "lines", "drawing", "names", "evidence", "article", "card", "hover", "filters", "search", "rows",
+    "table", "timeline", "start",
 )  # fmt: skip
 
 

@@ -136,7 +136,7 @@ function welcome() {
   return [
     make("h2", {}, "What is shown"),
     make("p", {}, "Each shape is a company, agency, person, product or case that an article names; each line is what articles say about two of them."),
-    make("p", {}, "Choose a shape or a line to read the very words behind it. A line is wider the more articles say so, dashed where it is alleged or planned, faint and dotted where it is over, and struck through where it is said not to be so."),
+    make("p", {}, "Rest on a shape or a line to read its surest words, choose it to read all that is behind it. A line is wider the more articles say so, dashed where it is alleged or planned, faint and dotted where it is over, and struck through where it is said not to be so."),
     ...part("Most connected", busiest.length, make("ul", { class: "plain" }, busiest.map((id) => make("li", {}, sign(id), link(id), make("span", { class: "soft" }, ` ${plural(shown.at.of(id).length, "line")}`))))),
     ...part("Largest sums, by currency", largest.length, make("ul", { class: "events" }, largest.map(eventRow))),
     ...part("Latest events", latest.length, make("ul", { class: "events" }, latest.map(eventRow))),

@@ -9,11 +9,11 @@ function readTheme() { theme.ink = token("--ink"); theme.ground = token("--groun
 function nodeLook(node) {
   // vis-network keeps its place and finds it under the pointer; it is drawn with all others below.
   const ctxRenderer = ({ style }) => ({ drawNode() {}, nodeDimensions: { width: radius(style.size) * 2, height: radius(style.size) * 2 } });
-  return { id: node.id, x: node.x, y: node.y, size: node.size, shape: "custom", ctxRenderer, title: `${nameOf(node.id)} (${classOf(node.id).label})` };
+  return { id: node.id, x: node.x, y: node.y, size: node.size, shape: "custom", ctxRenderer };
 }
 const network = new vis.Network(byId("graph"), { nodes, edges: [] }, {
   physics: false, layout: { improvedLayout: false }, autoResize: true,
-  interaction: { hover: true, tooltipDelay: 200, selectable: false, zoomSpeed: 0.6 },
+  interaction: { hover: true, selectable: false, zoomSpeed: 0.6 },
 });
 const drawAgain = () => network.body.emitter.emit("_requestRedraw"); // with the next frame; network.redraw() would draw at once, and again
 readTheme();
@@ -124,30 +124,6 @@ network.on("click", ({ pointer: { DOM: { x, y } }, event }) => {
   if (id) go(id); else if (state.at) update({ at: "" });
 });
 network.on("doubleClick", () => { if (has(data.entities, clicked.id || "")) update({ at: clicked.id, of: clicked.id, from: "", to: "" }); });
-// What a line says, beside the pointer that rests on it.
-const tip = make("div", { class: "tip", "aria-hidden": "true", hidden: true });
-byId("view-graph").append(tip);
-let resting = 0, asked = false;
-frame.addEventListener("mousemove", (event) => {
-  if (asked || event.buttons) return;
-  asked = true;
-  requestAnimationFrame(() => {
-    asked = false;
-    const box = frame.getBoundingClientRect(), place = { x: event.clientX - box.left, y: event.clientY - box.top };
-    const line = over ? null : lineAt(network.DOMtoCanvas(place));
-    if (line !== overLine) { overLine = line; if (!over) frame.style.cursor = line ? "pointer" : ""; drawAgain(); }
-    clearTimeout(resting);
-    tip.hidden = true;
-    if (line) resting = setTimeout(() => tipFor(line, place), 200);
-  });
-});
-frame.addEventListener("mouseleave", () => { clearTimeout(resting); tip.hidden = true; if (overLine) { overLine = null; drawAgain(); } });
-function tipFor({ edge, status, sources }, { x, y }) {
-  tip.textContent = `${nameOf(edge.from)} ${data.relations[edge.relation].label} ${nameOf(edge.to)}: ${data.statuses[status].label}, ${plural(sources, "source")}`;
-  tip.hidden = false;
-  tip.style.left = `${Math.max(8, Math.min(x + 12, frame.clientWidth - tip.offsetWidth - 8))}px`;
-  tip.style.top = `${y + 18 + tip.offsetHeight > frame.clientHeight ? y - tip.offsetHeight - 10 : y + 18}px`;
-}
 frame.addEventListener("keydown", (event) => {
   const { x, y } = network.getViewPosition(), step = 90 / network.getScale();
   const move = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step] }[event.key];

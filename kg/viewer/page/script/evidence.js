@@ -1,6 +1,6 @@
 // --- one claim: its words in their paragraph, and where they stand -------------------------------------------------------
 const sign = (id) => shapeSign(classOf(id).shape, inTheme(classOf(id).color));
-const link = (id, label = nameOf(id)) => make("a", { href: addressOf({ ...state, at: id, claim: "", view: has(data.articles, id) ? "articles" : state.view === "articles" ? "graph" : state.view }), onclick: (event) => { event.preventDefault(); go(id); }, title: has(data.entities, id) ? toldApart(id) || null : null }, label);
+const link = (id, label = nameOf(id)) => make("a", { href: addressOf({ ...state, at: id, claim: "", view: has(data.articles, id) ? "articles" : state.view === "articles" ? "graph" : state.view }), onclick: (event) => { event.preventDefault(); go(id); }, title: has(data.entities, id) ? toldApart(id) || null : null, "data-line": edgeById.has(id) ? id : null }, label);
 const badge = (status) => make("span", { class: `status ${status}`, title: data.statuses[status].definition }, data.statuses[status].label);
 
 // Only plain web addresses become links; anything else is shown as the text that it is.

@@ -17,6 +17,7 @@ function notice() {
 
 let framed = "";
 function apply({ typing = false } = {}) {
+  hush();
   lookAgain();
   for (const name of Object.keys(VIEWS)) {
     byId(`view-${name}`).hidden = state.view !== name;
