@@ -10,9 +10,10 @@ from typing import Any
 from lxml import etree, html  # type: ignore[import-untyped]
 
 from kg.errors import ReadError
-from kg.read.draft import Draft
+from kg.read.draft import NOT_WHOLE, Draft
 from kg.read.linked_data import LinkedArticle, linked_article
 from kg.read.markup import SourceIndex, plain
+from kg.read.page_end import cut_off
 from kg.read.traced import Traced
 from kg.records import SectionKind
 
@@ -53,8 +54,10 @@ _FEWEST_WORDS = 4
 def draft(source: str) -> Draft:
     """The record that a page is; offsets lead to the decoded source where the words are found there again.
 
-    Raises ReadError: no main text.
+    Raises ReadError: no main text, a page that is cut off.
     """
+    if inside := cut_off(source):
+        raise ReadError(f"{NOT_WHOLE}: ends inside {inside}", line=source.count("\n", 0, len(source.rstrip())) + 1)
     if not _PAGE.search(source):
         return Draft(body=plain(Traced.verbatim(source)), wrapped=False)
     tree = _parsed(source)

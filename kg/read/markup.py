@@ -7,13 +7,15 @@ from html import unescape
 
 from kg.read.traced import Traced
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<skip><!--.*?(?:-->|$)|<(?P<raw>script|style|template|noscript)\b[^>]*>.*?(?:</(?P=raw)\s*>|$)|<[!?][^>]*(?:>|$))"
     r"|(?P<tag></?(?P<name>[a-zA-Z][\w:-]*)(?:\s[^<>]*|/)?>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
     r"|(?P<text>[^<&]+|[<&])",
     re.DOTALL | re.IGNORECASE,
 )
+"""A piece of HTML: what is skipped, a tag, an entity, text."""
+
 _BLOCKS = frozenset(
     re.findall(
         r"\w+",
@@ -31,7 +33,7 @@ def looks_like_markup(text: str) -> bool:
 def plain(markup: Traced) -> Traced:
     """The words of an HTML fragment: tags taken out, entities resolved, an empty line between blocks."""
     parts: list[Traced] = []
-    for found in _TOKEN.finditer(markup.text):
+    for found in TOKEN.finditer(markup.text):
         if found["text"] is not None:
             parts.append(markup.part(*found.span()).replaced(re.compile(r"\s*[\r\n]\s*"), " "))
         elif found["entity"] is not None:
@@ -49,7 +51,7 @@ class SourceIndex:
         self.source = source
         letters: list[str] = []
         places: list[int] = []  # where each letter stands; -1 where an entity stands for it
-        for found in _TOKEN.finditer(source):
+        for found in TOKEN.finditer(source):
             if found["text"] is not None:
                 start = found.start()
                 for offset, letter in enumerate(found["text"]):
