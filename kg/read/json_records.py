@@ -40,6 +40,9 @@ def drafts(source: str, options: ReadOptions) -> Iterator[Draft | Fault]:
             for number, value in enumerate(held, 1):
                 yield _draft(value, options, str(number), None)
         return
+    if fault is not None and not values and (held_at := _held_before(source, at, options)) is not None:
+        *records, _ = _array(source, held_at, options)  # the last of them is that something is wrong, which the fault tells better
+        yield from records
     for number, (start, value) in enumerate(values, 1):
         yield _draft(value, options, str(number), _line(source, start))
     if len(values) > 1:
@@ -131,6 +134,28 @@ def _held(value: dict[str, Any], options: ReadOptions) -> list[Any] | None:
         if key.lower() in _HOLDERS and isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
             return inner
     return None
+
+
+def _held_before(source: str, at: int, options: ReadOptions) -> int | None:
+    """Where the array of records starts that an object, in which something is wrong, holds before that place or round it."""
+    keys: list[str] = []
+    held: int | None = None
+    if not source.startswith("{", at):
+        return None
+    while source.startswith(("{", ","), at):
+        key, end, fault = _value(source, _skip(source, at + 1))
+        at = _skip(source, end)
+        if fault is not None or not isinstance(key, str) or not source.startswith(":", at):
+            break
+        keys.append(key)
+        at = _skip(source, at + 1)
+        if held is None and key.lower() in _HOLDERS and source.startswith("[", at) and source.startswith("{", _skip(source, at + 1)):
+            held = at
+        _, end, fault = _value(source, at)
+        if fault is not None:
+            break
+        at = _skip(source, end)
+    return held if options.column("text", keys) is None else None
 
 
 def _draft(value: Any, options: ReadOptions, id_: str | None, line: int | None) -> Draft | Fault:

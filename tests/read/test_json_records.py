@@ -120,6 +120,24 @@ def test_what_is_not_quite_json_is_named(tmp_path, name, text, expected):
     assert told(items(tmp_path, name, text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"n": 2, "articles": [\n{"text": "Acme lost."},\n{"text": "Acme', ["a.json#1", "a.json:3: not whole: ends inside the string that starts at column 10"]),  # noqa: E501
+        ('{"articles": [\n{"text": "Acme lost."}], "next": "pag', ["a.json#1", "a.json:2: not whole: ends inside the string that starts at column 34"]),  # noqa: E501
+        ('{"articles": [\n{"text": "Acme lost."},\n{"text": Acme}]}', ["a.json#1", "a.json:3: not JSON: expecting value at column 10"]),
+        ('{"articles": [\n{"text": "Acme', ["a.json:2: not whole: ends inside the string that starts at column 10"]),
+        ('{"text": "Acme lost.", "items": [{"text": "No', ["a.json:1: not whole: ends inside the string that starts at column 43"]),
+        ('{"links": [{"text": "Acme lost."}], "x', ["a.json:1: not whole: ends inside the string that starts at column 37"]),
+        ('{"articles": {"a": [', ["a.json:1: not whole: ends inside a value"]),
+        ('{"articles"', ["a.json:1: not whole: ends inside a value"]),
+        ("{", ["a.json:1: not whole: ends inside a value"]),
+    ],
+)  # fmt: skip
+def test_an_object_that_breaks_off_gives_the_whole_records_that_it_holds(tmp_path, text, expected):
+    assert told(items(tmp_path, "a.json", text)) == expected
+
+
 def test_annotations_are_named_once(tmp_path):
     gold = json.dumps({"id": "a.txt", "entities": [], "relations": [], "events": []})
     text = "\n".join([gold, json.dumps({"text": BODY}), gold, gold])
