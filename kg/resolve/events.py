@@ -207,11 +207,11 @@ def _one_filing(groups: list[tuple[Telling, list[Telling]]]) -> list[tuple[Telli
 
 
 def _home(t: Telling, groups: list[list[Telling]]) -> list[Telling] | None:
-    """The one group that the telling fits; where several do, the one that a sum, a proceeding, the article or the time of writing picks out."""
+    """The one group that the telling fits; where several do, the one that a sum, a proceeding, the article, its date or the time of writing picks."""
     fits = [g for g in groups if all(against(t, o) is None for o in g)]
     if len(fits) < 2:
         return fits[0] if fits else None
-    for pick in (_same_currency, _same_lawsuit, _same_article, _same_date, _told_at_once):
+    for pick in (_same_currency, _same_lawsuit, _same_article, _same_date, _date_within, _told_at_once):
         chosen = [g for g in fits if any(pick(t, o) for o in g)]
         if len(chosen) == 1:
             return chosen[0]
@@ -232,6 +232,11 @@ def _same_article(t: Telling, o: Telling) -> bool:
 
 def _same_date(t: Telling, o: Telling) -> bool:
     return t.date is not None and t.date == o.date
+
+
+def _date_within(t: Telling, o: Telling) -> bool:
+    """Whether one date is the other more exactly: "in August" is of the deal closed on 18 August rather than of the one dropped a year later."""
+    return t.date is not None and o.date is not None and gap(t.date, o.date) == 0
 
 
 def _told_at_once(t: Telling, o: Telling) -> bool:

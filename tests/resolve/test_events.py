@@ -64,6 +64,31 @@ def test_two_fines_in_one_year_differ_by_month_in_their_ids() -> None:
     assert [e.id[-7:] for e in r.graph.events] == ["2021-02", "2021-09"]
 
 
+def sanctioned(source: str, date: str) -> object:
+    return told(source, [("Agency", "Harbour Tolls Bureau"), ("Company", "Quillmark")], [says(0, "sanctioned", 1, event="Sanction", date=date)])
+
+
+def test_a_party_is_put_on_a_list_once_in_a_month() -> None:
+    event = only_event(resolve([sanctioned("a.txt", "2021-01-14"), sanctioned("b.txt", "2021-01-29"), sanctioned("c.txt", "2021-01")]))
+    assert event.date == "2021-01-14"
+    assert len(resolve([sanctioned("a.txt", "2021-01-14"), sanctioned("b.txt", "2021-06-11")]).graph.events) == 2
+
+
+def test_a_month_is_of_the_event_that_lies_in_it_rather_than_of_one_that_is_near() -> None:
+    def bought(source: str, date: str, status: str) -> object:
+        claim = says(0, "acquired", 1, event="Acquisition", date=date, status=status)
+        return told(source, [("Company", "Harbour Lights"), ("Company", "Quillmark")], [claim])
+
+    def denied_too(source: str) -> object:
+        both = [says(0, "acquired", 1, event="Acquisition", date="2022-09-06", status=s) for s in ("fact", "negated")]
+        return told(source, [("Company", "Harbour Lights"), ("Company", "Quillmark")], both)
+
+    r = resolve([bought("a.txt", "2021-08-18", "fact"), denied_too("b.txt"), bought("c.txt", "2021-08", "fact")])
+    events = {s.article: s.event for s in r.graph.statements}
+    assert len(r.graph.events) == 2
+    assert events["c.txt"] == events["a.txt"]
+
+
 def test_two_sums_are_two_fines() -> None:
     assert len(resolve([fined("a.txt", money=money(5_000_000)), fined("b.txt", money=money(9_000_000))]).graph.events) == 2
 

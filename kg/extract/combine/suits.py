@@ -67,7 +67,21 @@ def proceedings(
             found[best].absorb(suit)
         else:
             found.append(suit)
-    return found
+    return _one_sided_within(found)
+
+
+def _one_sided_within(suits: Sequence[Proceeding]) -> list[Proceeding]:
+    """The suits, those of which one side alone is told taken for the only whole one with that party there: "Acme sued in May", "Acme v. Corvane"."""
+    whole = [s for s in suits if all(s.sides[side] for side in SIDES)]
+    kept: list[Proceeding] = []
+    for suit in suits:
+        told = [side for side in SIDES if suit.sides[side]]
+        homes = [w for w in whole if len(told) == 1 and suit.sides[told[0]] <= w.sides[told[0]]]
+        if len(homes) == 1:
+            homes[0].absorb(suit)
+        else:
+            kept.append(suit)
+    return kept
 
 
 def _at_one(suits: Sequence[Proceeding], same: Callable[[int, int], bool]) -> list[Proceeding]:

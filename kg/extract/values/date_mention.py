@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal
 
+from kg.extract.values.calendar import moved
 from kg.records import PartialDate, Record, Span
 
 Tense = Literal["past", "present", "future"]
@@ -29,3 +31,15 @@ class DateMention(Record):
         while shared and not ("-".join(shared) == self.past[: len("-".join(shared))] == self.future[: len("-".join(shared))]):
             shared.pop()
         return "-".join(shared) or None
+
+
+_DAYS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def days_ago(number: int, unit: str, on: date) -> tuple[date, date] | None:
+    """The first and the last day that "two weeks ago" may mean: three days to either side of a count of weeks. None for other units."""
+    if unit not in _DAYS:
+        return None
+    slack = 0 if unit == "day" else 3
+    first, final = (moved(on, shift - number * _DAYS[unit]) for shift in (-slack, slack))
+    return (first, final) if first and final else None

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from kg.extract.values.calendar import Published, enclosing, full, moved
-from kg.extract.values.date_mention import DateMention, Tense
+from kg.extract.values.date_mention import DateMention, Tense, days_ago
 from kg.extract.values.date_words import DateWords, date_words
 from kg.extract.values.figures import plain, words_pattern
 from kg.extract.values.hanging import SEASONS, following_month, later, season, stepped
@@ -283,11 +283,8 @@ class _DateFinder:
             around = [published.month_shifted(-number - 1), published.month_shifted(-number + 1)]
             years = {a[0] for a in around if a is not None}
             exact = full(min(years)) if len(years) == 1 else None
-        elif published.on is not None:
-            days = number * {"day": 1, "week": 7, "fortnight": 14}[unit]
-            slack = 0 if unit == "day" else 3
-            first, final = moved(published.on, -days - slack), moved(published.on, slack - days)
-            exact = enclosing(first, final) if first and final else None
+        elif published.on is not None and (days := days_ago(number, unit, published.on)) is not None:
+            exact = enclosing(*days)
         return told.start(), anchor.end(), exact, None, None
 
     def _day_word(self, text: str, anchor: re.Match[str], published: Published | None, last: _Found | None) -> _Found | None:

@@ -26,6 +26,7 @@ from kg.extract.values.sum_purposes import sum_purposes
 from kg.extract.values.sum_signs import SumSigns
 from kg.extract.values.sums import Sums
 from kg.extract.values.together import RULING, of_news, one_doer, shared, with_outcome, without_outcome
+from kg.extract.values.unfit_dates import with_fitting
 from kg.records import Claim, PartialDate, Reading, Span
 
 FRESH = 3  # a report's day is at most so many days before its publication
@@ -52,7 +53,8 @@ def with_values(reading: Reading) -> Reading:
     """The reading with the dates and sums that its text tells of its claims: by rules, and of all that a claim may have the likeliest."""
     if not reading.claims:
         return reading
-    claims = without_outcome(with_likely(*ruled_with_signs(reading)))
+    told, ruled, dates, sums = _ruled(reading)
+    claims = without_outcome(with_fitting(with_likely(ruled, dates, sums), told, told.tells_start))
     return reading.model_copy(update={"claims": tuple(settled(c) for c in claims)})
 
 
@@ -63,6 +65,10 @@ def by_rules(reading: Reading) -> Reading:
 
 def ruled_with_signs(reading: Reading) -> tuple[tuple[Claim, ...], DateSigns, SumSigns]:
     """The claims with the values that the rules give them, and what there is to see of the dates and sums that each may have."""
+    return _ruled(reading)[1:]
+
+
+def _ruled(reading: Reading) -> tuple[_Told, tuple[Claim, ...], DateSigns, SumSigns]:
     told = _Told(reading)
     told.reading = reading.model_copy(update={"claims": tuple(told.whole(c) for c in reading.claims)})
     claims = [told.completed(told.begun(told.posted(c))) for c in told.reading.claims]
@@ -75,7 +81,7 @@ def ruled_with_signs(reading: Reading) -> tuple[tuple[Claim, ...], DateSigns, Su
     ruled = tuple(settled(c) for c in claims)
     published = reading.article.date
     month = _month(published) if published is not None and len(published) == 10 else None
-    return ruled, DateSigns(told, ruled, month), SumSigns(told, told.for_claims, ruled)
+    return told, ruled, DateSigns(told, ruled, month), SumSigns(told, told.for_claims, ruled)
 
 
 class _Told:
