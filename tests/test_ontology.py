@@ -14,18 +14,24 @@ from kg.ontology import ontology, parse_ontology
 TEXT = (Path(__file__).parents[1] / "schemas" / "ontology.yaml").read_text("utf-8")
 
 
+# The words of the graph's contract, and those that we have added; more may come, none of these may go.
+RELATIONS = """sued plaintiffIn defendantIn heardIn judgeIn charged settledWith ruledAgainst ruledFor investigated fined sanctioned
+    liftedSanctionOn listedOn approved blocked banned ordered warned raided recalled acquired mergedWith ownsStakeIn subsidiaryOf partneredWith
+    competesWith makes worksFor founded"""
+EVENTS = """LawsuitFiling Charges Settlement Ruling Investigation Fine Sanction SanctionLifting Approval Block Ban Order Warning
+    Raid Recall Acquisition Merger StakePurchase Partnership ProductLaunch Appointment Departure"""
 ADDED = {"Founding", "Listing", "GoingToCourt", "Hearing", "Sitting"}
+ONE_PARTY = ("BankruptcyFiling", "GuiltyPlea", "Conviction", "Sentencing", "Acquittal", "Appeal")
 
 
 def test_the_contract_s_words_are_there() -> None:
     o = ontology()
     assert o.namespace == "https://w3id.org/corekg/ns#"
     assert o.entity_types() == ("Company", "Agency", "Court", "Organization", "Person", "Product", "Lawsuit", "RegulatoryList", "Law")
-    assert len(o.relations) == 30
-    assert len(o.events) == 28 + len(ADDED)
-    assert o.events.keys() >= ADDED
-    assert o.one_party_events() == ("BankruptcyFiling", "GuiltyPlea", "Conviction", "Sentencing", "Acquittal", "Appeal")
-    assert {n for n, r in o.relations.items() if r.symmetric} == {"settledWith", "mergedWith", "partneredWith", "competesWith"}
+    assert o.relations.keys() >= set(RELATIONS.split())
+    assert o.events.keys() >= {*EVENTS.split(), *ONE_PARTY, *ADDED}
+    assert set(o.one_party_events()) >= set(ONE_PARTY)
+    assert {n for n in RELATIONS.split() if o.relations[n].symmetric} == {"settledWith", "mergedWith", "partneredWith", "competesWith"}
 
 
 def test_what_may_stand_between_what() -> None:

@@ -135,6 +135,7 @@ def make_claims(article: Article, scored: Scored, calibration: Calibration) -> t
         wanted += [(c, "defendantIn", i, n, n) for i, c in suit.defendants.items()]
         wanted += [(c, "heardIn", n, i, n) for i, c in suit.courts.items()]
         wanted += [(c, "judgeIn", i, n, n) for i, c in suit.judges.items()]
+    wanted = [w for w in wanted if w[1] == "participant" or w[1] in ontology().relations]
     values = Values(article)
     claims = []
     for (c, predicate, subject, object_, lawsuit), shown in zip(wanted, scored.show([w[0] for w in wanted]), strict=True):
@@ -160,7 +161,8 @@ def _event(predicate: str, label: str, words: str) -> str | None:
         return label
     if (always := ontology().default_event(predicate)) is not None:
         return always
-    return next((event for pattern, event in SOMETIMES.get(predicate, ()) if pattern.search(words)), None)
+    known = ontology().relations[predicate].event
+    return next((event for pattern, event in SOMETIMES.get(predicate, ()) if event in known and pattern.search(words)), None)
 
 
 def _claim(

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from kg.errors import UsageError
-from kg.extract.learned.heads import Floats, Heads, Ints, Window
+from kg.extract.learned.heads import Floats, Heads, Ints, Window, sorted_to
 from kg.extract.learned.labels import labels
 from kg.extract.learned.pieces import CLS, SEP, TAGS, Pieces, cut
 
@@ -41,6 +41,29 @@ def missing(folder: Path | None = None) -> str | None:
     return None
 
 
+def _settings(where: Path) -> dict[str, Any]:
+    """settings.json: the labels and tags that the model was made for, in the order of its outputs, and its calibration."""
+    fault = f"the model in {where} is broken: settings.json "
+    try:
+        settings = json.loads((where / "settings.json").read_text("utf-8"))
+    except ValueError as error:
+        raise UsageError(f"{fault}is no JSON ({error}); export it anew") from error
+    made_for = settings.get("labels") if isinstance(settings, dict) else None
+    if not isinstance(made_for, list) or not all(isinstance(name, str) for name in made_for) or len(set(made_for)) != len(made_for):
+        raise UsageError(f"{fault}names no labels, or one twice; export it anew")
+    if settings.get("tags") != list(TAGS):
+        raise UsageError(f"{fault}has other tags of names than the program; export it anew")
+    return dict(settings)
+
+
+def _heads(where: Path, made_for: Sequence[str]) -> Heads:
+    try:
+        with np.load(where / "heads.npz") as arrays:
+            return Heads(sorted_to(dict(arrays), made_for, labels()))
+    except (ValueError, KeyError) as error:
+        raise UsageError(f"the model in {where} is broken: heads.npz does not fit settings.json ({error}); export it anew") from error
+
+
 @dataclass(frozen=True)
 class Base:
     """What the trunk gave for one window: states [1, pieces, hidden] and the pieces' cases [1, pieces], [CLS] and [SEP] included."""
@@ -53,7 +76,8 @@ class Base:
 class Encoders:
     """Tokenizer, trunk, tagger, relation encoder and heads.
 
-    Raises UsageError where a file of the model or a package is absent, or where the model was made for other labels.
+    A model need not know every label of the ontology, nor the ontology every label of the model: see `sorted_to`.
+    Raises UsageError where a file of the model or a package is absent, or where the model's files do not fit together.
     """
 
     def __init__(self, folder: Path | None = None, threads: int = 1) -> None:
@@ -62,9 +86,8 @@ class Encoders:
             raise UsageError(lacking)
         onnxruntime: Any = import_module("onnxruntime")
         tokenizers: Any = import_module("tokenizers")
-        self.settings: dict[str, Any] = json.loads((where / "settings.json").read_text("utf-8"))
-        if tuple(self.settings["labels"]) != labels() or tuple(self.settings["tags"]) != TAGS:
-            raise UsageError(f"the model in {where} was made for other labels: export it anew")
+        self.settings = _settings(where)
+        self.heads = _heads(where, self.settings["labels"])
         self._tokenizer: Any = tokenizers.Tokenizer.from_file(str(where / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
@@ -81,8 +104,6 @@ class Encoders:
             return onnxruntime.InferenceSession(str(where / name), options, providers=["CPUExecutionProvider"], disabled_optimizers=slow)
 
         self._trunk, self._tagger, self._relator = (session(f"{part}.onnx") for part in ("trunk", "tagger", "relator"))
-        with np.load(where / "heads.npz") as arrays:
-            self.heads = Heads(dict(arrays))
 
     def cut(self, text: str) -> Pieces:
         return cut(text, self._tokenizer.encode(text, add_special_tokens=False))

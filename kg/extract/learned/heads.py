@@ -91,6 +91,30 @@ class Pooled:
     reps: Floats  # of the places [places, hidden]
 
 
+NEVER = -1e4
+"""The bias of a label that is not to be said."""
+
+
+def sorted_to(arrays: Mapping[str, NDArray[np.float16]], made_for: Sequence[str], wanted: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+    """The weights of a model made for some labels as those of one for others: what it never learned it never says, what is not wanted is dropped.
+
+    Raises ValueError where the weights are not those of so many labels.
+    """
+    out = dict(arrays)
+    count, place = len(made_for), {label: k for k, label in enumerate(made_for)}
+    rows = [place.get(label, count) for label in wanted]  # `count`: a row of noughts, put behind the rest
+    for name, first in (("bilinear_weight", 1), ("bilinear_bias", 1), ("linear_weight", 1), ("linear_bias", 1), ("label_weight", 0)):
+        old = arrays[name]
+        if len(old) != first + count:
+            raise ValueError(f"{name} has {len(old) - first} labels, not {count}")
+        if tuple(made_for) != tuple(wanted):
+            noughts = np.zeros_like(old, shape=(1, *old.shape[1:]))
+            if name == "bilinear_bias":
+                noughts = np.full_like(noughts, NEVER)
+            out[name] = np.concatenate([old, noughts])[[*range(first), *(first + row for row in rows)]]
+    return out
+
+
 class Heads:
     def __init__(self, arrays: Mapping[str, NDArray[np.float16]]) -> None:
         self._w: dict[str, Floats] = {name: arrays[name].astype(np.float32) for name in arrays}

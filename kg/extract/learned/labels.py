@@ -24,13 +24,15 @@ PARTY = ("Company", "Agency", "Court", "Organization", "Person")
 @cache
 def relation_labels() -> tuple[str, ...]:
     """The relations that stand between two named entities."""
-    return tuple(name for name in ontology().relations if name not in LAWSUIT_RELATIONS)
+    return tuple(name for name in ontology().relations if name not in LAWSUIT_RELATIONS and name not in SUIT_PAIRS)
 
 
 @cache
 def labels() -> tuple[str, ...]:
-    """All labels, in the order of the model's outputs."""
-    return (*relation_labels(), *SUIT_PAIRS, *LAWSUIT_RELATIONS, *EVENTS)
+    """All labels that the ontology has a use for, in the order in which a model trained today has its outputs."""
+    o = ontology()
+    suits, events = (name for name in LAWSUIT_RELATIONS if name in o.relations), (name for name in EVENTS if name in o.one_party_events())
+    return (*relation_labels(), *SUIT_PAIRS, *suits, *events)
 
 
 @cache

@@ -16,6 +16,7 @@ from kg.extract.learned.heads import Floats, Window, distance_bucket, softmax
 from kg.extract.learned.labels import allowed, labels, symmetric
 from kg.extract.learned.names import Found, Group, fold, group_names, named_part, next_sentence, tidy, without_title
 from kg.extract.learned.pieces import MENTION_TYPES, TAGS, Pieces, sentences, windows
+from kg.ontology import ontology
 
 SPREAD_LEAST = 4  # letters of a name that is looked for where the tagger saw none
 
@@ -180,7 +181,10 @@ def sure_enough(group: Group) -> bool:
 
 
 def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
-    """Names from the tags of the words' first pieces. A later word that follows no name of its type begins one."""
+    """Names from the tags of the words' first pieces, but for those of a class that the ontology has not.
+
+    A later word that follows no name of its type begins one.
+    """
     heads = [i for i in range(len(pieces)) if i == 0 or pieces.word[i] != pieces.word[i - 1]]
     shares = softmax(scores[heads])
     out: list[Found] = []
@@ -206,7 +210,7 @@ def decode(text: str, pieces: Pieces, scores: Floats) -> list[Found]:
         span = without_title(text, start, end) if kind == "Person" else (start, end)
         if span is not None and kind in ("Company", "Person"):
             span = named_part(text, *span)
-        if span is not None and _names_something(text[slice(*span)], kind):
+        if span is not None and kind in ontology().entity_types() and _names_something(text[slice(*span)], kind):
             start, end = span
             out.append(Found(start, end, kind, weight[kind] / len(run)))
         run.clear()

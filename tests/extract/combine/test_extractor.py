@@ -72,6 +72,12 @@ def test_a_claim_of_both_is_surer_than_the_same_of_one() -> None:
         assert both > figures.claims["learned"].sure(label, {"learned": 1.0})
 
 
+def test_a_label_that_was_never_measured_has_no_share_of_its_own() -> None:
+    for curve in measured().claims.values():
+        bare = curve.model_copy(update={"labels": {}})
+        assert curve.sure("subpoenaed", {"frames": 1.0}) == bare.sure("fined", {"frames": 1.0})
+
+
 def test_malformed_figures_are_refused_with_their_line() -> None:
     with pytest.raises(KnowledgeError, match=r"figures\.yaml:2: "):
         parse_yaml("# Figures.\nclaims: 3\n", Measured, "figures.yaml")

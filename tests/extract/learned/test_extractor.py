@@ -17,7 +17,7 @@ from kg.errors import UsageError
 from kg.extract.learned import LearnedExtractor, missing
 from kg.extract.learned.claims import Calibration, make_claims
 from kg.extract.learned.encoders import FILES, Base, model_folder
-from kg.extract.learned.heads import GAPS, Floats, Heads, Window
+from kg.extract.learned.heads import GAPS, Floats, Heads, Window, sorted_to
 from kg.extract.learned.labels import allowed, labels
 from kg.extract.learned.names import Found
 from kg.extract.learned.pieces import MENTION_TYPES, TAGS, Pieces, cut
@@ -37,10 +37,11 @@ def noise(key: str, *shape: int) -> Floats:
 
 
 class MadeUp:
-    """Tags the words in NAMES; states depend on the words alone; attention is even."""
+    """Tags the words in NAMES; states depend on the words alone; attention is even. `made_for`: the labels that it learned, all unless given."""
 
-    def __init__(self) -> None:
-        wide, count, pair = 5 * WIDTH + 4 * TYPE, len(labels()), 64
+    def __init__(self, made_for: Sequence[str] | None = None) -> None:
+        learned = labels() if made_for is None else made_for
+        wide, count, pair = 5 * WIDTH + 4 * TYPE, len(learned), 64
         shapes = {
             "gap_weight": (GAPS, TYPE),
             "kind_weight": (len(MENTION_TYPES), TYPE), "distance_weight": (10, TYPE), "label_weight": (count, pair),
@@ -50,7 +51,8 @@ class MadeUp:
             "query_weight": (WIDTH, 3 * pair), "query_bias": (WIDTH,), "pointer_weight": (WIDTH, WIDTH), "pointer_bias": (WIDTH,),
             "status_weight": (5, 2 * WIDTH), "status_bias": (5,),
         }  # fmt: skip
-        self.heads = Heads({name: (noise(name, *shape) * 0.2).astype(np.float16) for name, shape in shapes.items()})
+        arrays = {name: (noise(name, *shape) * 0.2).astype(np.float16) for name, shape in shapes.items()}
+        self.heads = Heads(sorted_to(arrays, learned, labels()))
 
     def cut(self, text: str) -> Pieces:
         spans = [m.span() for m in re.finditer(r"\w+|[^\w\s]", text)]
@@ -78,8 +80,8 @@ class MadeUp:
         return self
 
 
-def scored(text: str = TEXT) -> Scored:
-    return Scored(text, MadeUp().reading(text), 18)  # type: ignore[arg-type]
+def scored(text: str = TEXT, made_for: Sequence[str] | None = None) -> Scored:
+    return Scored(text, MadeUp(made_for).reading(text), 18)  # type: ignore[arg-type]
 
 
 def test_names_come_out_grouped_with_their_places() -> None:
