@@ -109,7 +109,7 @@ function atLink(link, wait) {
   if (wait) resting = setTimeout(tell, wait); else tell();
 }
 const awayFrom = (event) => { if (asks.link && lineLink(event) === asks.link) hush(); };
-document.addEventListener("focusin", (event) => { if (event.target.matches(":focus-visible")) atLink(lineLink(event), 0); });
+document.addEventListener("focusin", (event) => { const link = lineLink(event); if (link && link.matches(":focus-visible")) atLink(link, 0); });
 document.addEventListener("focusout", awayFrom);
 document.addEventListener("pointerover", (event) => { if (event.pointerType !== "touch") atLink(lineLink(event), 400); });
 document.addEventListener("pointerout", awayFrom);
