@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from kg.errors import ReadError
@@ -80,13 +82,30 @@ def _text(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
     yield text.draft(decode(whole(stream, options.max_bytes)))
 
 
-def _json(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+def _json(stream: io.BufferedReader, options: ReadOptions, *, one: bool = True) -> Drafts:
     data, fault = beginning(stream, options.max_bytes)
-    yield from _broken_off(json_records.drafts(decode(data), options), fault)
+    yield from _broken_off(json_records.drafts(decode(data), options, one=one), fault)
 
 
 def _json_lines(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
     yield from json_records.line_drafts(lines(stream, options.max_bytes), options)
+
+
+def _json_in_lines(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
+    """A value a line; or an array of records, or an object that holds one, in the only line."""
+    numbered = lines(stream, options.max_bytes)
+    first = list(islice(numbered, 1))
+    try:
+        second = list(islice((line for line in numbered if isinstance(line[1], Fault) or line[1].strip()), 1))
+    except ReadError:
+        yield from json_records.line_drafts(first, options)
+        raise
+    if not second and (alone := [text for _, text in first if isinstance(text, str)]):
+        records = list(json_records.drafts(alone[0], options))
+        if any(isinstance(record, Draft) and record.id is not None for record in records):
+            yield from records
+            return
+    yield from json_records.line_drafts(chain(first, second, numbered), options)
 
 
 def _markdown(stream: io.BufferedReader, options: ReadOptions) -> Drafts:
@@ -155,18 +174,18 @@ def _format(file: InputFile, stream: io.BufferedReader) -> Format:
     if name.suffix in FORMATS:
         return FORMATS[name.suffix]
     if file.asked:
-        return FORMATS[_sniffed(stream.peek(4096)[:4096])]
+        return _sniffed(stream.peek(4096)[:4096])
     raise ReadError(f"no known format: {name.suffix or 'its name has no suffix'}")
 
 
-def _sniffed(start: bytes) -> str:
+def _sniffed(start: bytes) -> Format:
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if start.startswith(b"{"):
-        return ".jsonl" if re.match(rb"\{[^\n]*\}\s*(?:\n|$)", start) else ".json"
+        return _json_in_lines if re.match(rb"\{[^\n]*(?:\}\s*\n|\Z)", start) else partial(_json, one=False)
     if re.match(rb"\[\s*\{", start):
-        return ".json"
+        return _json
     if re.match(rb"<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:rdf)\b|<(?:rss|feed|rdf:rdf)\b", start, re.DOTALL):
-        return ".xml"
+        return _feed
     if re.match(rb"<(?:!doctype html|html|head|body|\?xml)\b", start):
-        return ".html"
-    return ".md" if re.match(rb"---[ \t]*\r?\n\w+:", start) else ".txt"
+        return _html
+    return _markdown if re.match(rb"---[ \t]*\r?\n\w+:", start) else _text

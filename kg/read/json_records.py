@@ -18,8 +18,8 @@ _ANNOTATED = frozenset({"id", "entities", "relations"})
 _DECODER = json.JSONDecoder()
 
 
-def drafts(source: str, options: ReadOptions) -> Iterator[Draft | Fault]:
-    """The records of a .json file. A single object is the file's one record and has no id."""
+def drafts(source: str, options: ReadOptions, *, one: bool = True) -> Iterator[Draft | Fault]:
+    """The records of a .json file. A single object is the file's one record and has no id. Where `one` value should stand, more are a fault."""
     at = _skip(source, 0)
     if source.startswith("[", at):
         yield from _array(source, at, options)
@@ -45,7 +45,7 @@ def drafts(source: str, options: ReadOptions) -> Iterator[Draft | Fault]:
         yield from records
     for number, (start, value) in enumerate(values, 1):
         yield _draft(value, options, str(number), _line(source, start))
-    if len(values) > 1:
+    if one and len(values) > 1:
         yield Fault("not JSON: one value stands after the other, as in a .jsonl file; each is read as a record", _line(source, values[1][0]))
     if fault is not None:
         yield fault

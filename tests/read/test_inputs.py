@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import io
 import os
 import sys
@@ -89,6 +90,12 @@ def test_a_file_named_itself_is_read_by_how_it_starts(tmp_path):
         (f'{{"text": "{SENTENCE}"}}\n{{"text": "{SENTENCE}", "id": "z"}}\n', ["stdin#1", "stdin#z"]),
         (f'[\n{{"text": "{SENTENCE}"}}]', ["stdin#1"]),
         (f'{{\n"text": "{SENTENCE}"}}', ["stdin"]),
+        (f'{{\n"text": "{SENTENCE}"}}\n{{\n"text": "{SENTENCE}"}}', ["stdin#1", "stdin#2"]),
+        (f'{{"text": "{SENTENCE}"}}', ["stdin#1"]),
+        (f'{{"text": "{SENTENCE}", "id": "z"}}\n', ["stdin#z"]),
+        (f'{{"text": "{SENTENCE * 200}"}}\n', ["stdin#1"]),
+        (f'{{"text": "{SENTENCE * 200}"}}\n\n{{"text": "{SENTENCE}", "id": "z"}}\n{{"text": "{SENTENCE}"}}', ["stdin#1", "stdin#z", "stdin#3"]),
+        (f'{{"articles": [{{"text": "{SENTENCE}"}}, {{"text": "{SENTENCE * 200}"}}]}}\n', ["stdin#1", "stdin#2"]),
         (f"<?xml version='1.0'?>\n<rss><channel><item><description>{SENTENCE}</description></item></channel></rss>", ["stdin#1"]),
         (f"<!DOCTYPE html><html><body><p>{SENTENCE}</p></body></html>", ["stdin"]),
         (f"---\ntitle: Acme fined\n---\n{SENTENCE}", ["stdin"]),
@@ -99,6 +106,12 @@ def test_standard_input_is_read_by_how_it_starts(monkeypatch, data, expected):
     found = list(read(["-"]))
     assert [item.source for item in found] == expected
     assert all(SENTENCE in item.text and "<" not in item.text for item in found)
+
+
+def test_standard_input_that_is_packed_and_cut_off_gives_the_whole_line(monkeypatch):
+    packed = gzip.compress(f'{{"text": "{SENTENCE}"}}\n{{"text": "{SENTENCE[::-1] * 9}"}}\n'.encode())
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(packed[:-20])))
+    assert sources("-") == ["stdin#1", "stdin:2: not whole: the packed data ends early"]
 
 
 def test_nothing_found_in_a_folder_gives_nothing(tmp_path):
