@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator
 
-from kg.read.draft import Draft, Fault
+from kg.counting import counted
+from kg.read.draft import NOT_WHOLE, Draft, Fault
 from kg.read.json_records import record_draft
 from kg.read.options import FIELD_NAMES, ReadOptions
 
@@ -32,7 +33,8 @@ def drafts(lines: Iterable[tuple[int, str | Fault]], delimiter: str, options: Re
         try:
             row = next(rows, None)
         except csv.Error as error:
-            row, fault = [], Fault(f"not a row: {error}", feed.begun)
+            cut = str(error) == "unexpected end of data"
+            row, fault = [], Fault(f"{NOT_WHOLE}: ends inside a quoted value" if cut else f"not a row: {error}", feed.begun)
         yield from feed.faults
         start = feed.begun or 0
         spoilt = any(bad.line is not None and bad.line > start for bad in feed.faults)
@@ -59,7 +61,7 @@ def drafts(lines: Iterable[tuple[int, str | Fault]], delimiter: str, options: Re
 
 def _draft(row: list[str], columns: list[str], options: ReadOptions, number: int, line: int) -> Draft | Fault:
     if len(row) != len(columns):
-        return Fault(f"{len(row)} columns where the header has {len(columns)}", line)
+        return Fault(f"{counted(len(row), 'column')} where the header has {len(columns)}", line)
     cells = dict(zip(reversed(columns), reversed(row), strict=True))  # of two columns alike, the first
     texts: dict[str, str | None] = {}
     for field in FIELD_NAMES:

@@ -37,10 +37,10 @@ def test_columns_are_named_by_the_caller(tmp_path):
         ("a,b\n1,2\n", ["a.csv:1: no text: no column is known to hold it (columns: 'a', 'b'; --field text=COLUMN names it)"]),
         ("text\n", ["a.csv: no record stands in it"]),
         ("\n\n", ["a.csv: no record stands in it"]),
-        ("text,id\nAcme lost.\nAcme lost.,1\nAcme lost.,1,2\n", ["a.csv:2: 1 columns where the header has 2", "a.csv#1", "a.csv:4: 3 columns where the header has 2"]),  # noqa: E501
+        ("text,id\nAcme lost.\nAcme lost.,1\nAcme lost.,1,2\n", ["a.csv:2: 1 column where the header has 2", "a.csv#1", "a.csv:4: 3 columns where the header has 2"]),  # noqa: E501
         ("text,id\nAcme lost.,1\nAcme won.,1\n", ["a.csv#1", "a.csv:3: the id '1' stands twice"]),
         ('text\n"a" b\nAcme lost.\n', ["a.csv:2: not a row: ',' expected after '\"'", "a.csv#2"]),
-        ('text\nAcme lost.\n"Acme\nwon.\n', ["a.csv#1", "a.csv:3: not a row: unexpected end of data"]),
+        ('text\nAcme lost.\n"Acme\nwon.\n', ["a.csv#1", "a.csv:3: not whole: ends inside a quoted value"]),
         ('text,id\n,1\n"A\nB lost.",2\nAcme,x,y\n', ["a.csv:2: no text: it is empty", "a.csv#2", "a.csv:5: 3 columns where the header has 2"]),
         (b"text\nAcme lost.\n\x00\x01\x02\nAcme won.\n", ["a.csv#1", "a.csv:3: binary data, not text", "a.csv#2"]),
     ],
