@@ -53,11 +53,12 @@ def test_an_event_type_added_as_the_readme_tells_is_read(copy: Path) -> None:
     assert TAUGHT is not None
     ontology = copy / "schemas" / "ontology.yaml"
     text = ontology.read_text("utf-8")
-    for part, lines in re.findall(r"^(\w+:\n)((?:  .*\n)+)", TAUGHT["terms"], re.MULTILINE):
-        assert text.count(f"\n{part}") == 1
-        text = text.replace(f"\n{part}", f"\n{part}{lines}")
-    ontology.write_text(text, "utf-8")
     (frame,) = yaml.safe_load(TAUGHT["terms"])["relations"]
+    if f"\n  {frame}:" not in text:  # else somebody has done what the README tells
+        for part, lines in re.findall(r"^(\w+:\n)((?:  .*\n)+)", TAUGHT["terms"], re.MULTILINE):
+            assert text.count(f"\n{part}") == 1
+            text = text.replace(f"\n{part}", f"\n{part}{lines}")
+        ontology.write_text(text, "utf-8")
     (copy / "kg" / "knowledge" / "frames" / f"{frame}.yaml").write_text(TAUGHT["frame"], "utf-8")
     kg(copy, "schema")
     kg(copy, "schema", "--check")
@@ -83,4 +84,6 @@ def test_relations_and_events_taken_away_are_no_longer_read(copy: Path) -> None:
     for name in ("fined", "makes", "acquittal"):
         (copy / "kg" / "knowledge" / "frames" / f"{name}.yaml").unlink()
     kg(copy, "schema")
-    assert claims(copy) == {("acquired", "both")}
+    told = claims(copy)
+    assert ("acquired", "both") in told
+    assert not {relation for relation, _ in told} & {"fined", "makes"}
