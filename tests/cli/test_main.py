@@ -165,6 +165,7 @@ BAD_CALLS = {
     "eval: graph is missing": (["eval", "nowhere.ttl", "{gold}"], "nowhere.ttl"),
     "eval: gold is missing": (["eval", "{graph}", "nowhere.jsonl"], "nowhere.jsonl"),
     "eval: gold is empty": (["eval", "{graph}", "{nothing}"], "is empty"),
+    "eval: what is given for gold is none": (["eval", "{graph}", "{no_gold}"], "{no_gold}:1: not gold"),
     "eval: a line of the gold is not JSON": (["eval", "{graph}", "{gold_not_json}"], "{gold_not_json}:2: not JSON"),
     "eval: a line of the gold has a wrong class": (["eval", "{graph}", "{gold_wrong}"], "{gold_wrong}:2: entities.0.type"),
     "eval: graph is not Turtle": (["eval", "{article}", "{gold}"], "not Turtle"),
@@ -182,10 +183,11 @@ def places(tmp_path: Path, article: Path, graph: Path) -> dict[str, Path]:
         "query": "SELECT ?s WHERE { ?s a reg:Company }",
         "update": "DELETE WHERE { ?s ?p ?o }",
         "service": "SELECT ?s WHERE { SERVICE <http://localhost/sparql> { ?s ?p ?o } }",
-        "gold": '{"id": "news/fine.txt"}\n',
-        "gold_not_json": '{"id": "news/fine.txt"}\n{"id": \n',
+        "no_gold": '{"id": "news/fine.txt"}\n',
+        "gold": '{"id": "news/fine.txt", "entities": []}\n',
+        "gold_not_json": '{"id": "news/fine.txt", "entities": []}\n{"id": \n',
         "gold_deep": "[" * 100_000,
-        "gold_wrong": '{"id": "news/fine.txt"}\n{"id": "b.txt", "entities": [{"name": "Quillmark", "type": "Firm"}]}\n',
+        "gold_wrong": '{"id": "news/fine.txt", "entities": []}\n{"id": "b.txt", "entities": [{"name": "Quillmark", "type": "Firm"}]}\n',
     }
     files = {name: tmp_path / f"{name}.txt" for name in contents}
     for name, path in files.items():
