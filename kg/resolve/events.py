@@ -139,7 +139,8 @@ def against(left: Telling, right: Telling) -> str | None:
     for one, other in ((left, right), (right, left)):
         if soon and one.date and not other.date and other.status == "fact" and other.published and _begins_after(one.date, other.published):
             return "told before it happened"
-    if left.article == right.article and "negated" in (left.status, right.status) and left.status != right.status:
+    told = {left.status, right.status}  # what was planned and then did not happen is one
+    if left.article == right.article and "negated" in told and told - {"negated", "planned"}:
         return "one article says that it happened, and that it did not"
     return None
 

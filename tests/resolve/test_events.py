@@ -113,6 +113,12 @@ def test_a_denial_belongs_to_the_event_that_it_denies_but_not_within_one_article
     assert sorted(e.status for e in resolve([both]).graph.events) == ["fact", "negated"]
 
 
+def test_what_was_planned_and_then_did_not_happen_is_one_event_even_within_one_article() -> None:
+    claims = [says(0, "acquired", 1, event="Acquisition", span={"start": 0, "end": 5 + n}, status=s) for n, s in enumerate(("planned", "negated"))]
+    event = only_event(resolve([told("a.txt", [("Company", "Harbour Lights"), ("Company", "Quillmark")], claims)]))
+    assert event.status == "planned"
+
+
 def test_a_symmetric_event_is_one_either_way_round() -> None:
     def settled(source: str, first: str, second: str) -> object:
         return told(source, [("Company", first), ("Company", second)], [says(0, "settledWith", 1, event="Settlement", date="2020")])

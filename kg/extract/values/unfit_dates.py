@@ -103,7 +103,8 @@ def _as_told(claim: Claim, told: Told) -> PartialDate | None:
 def _of_others(claim: Claim, told: Told) -> bool:
     """Whether the claim's sentence names neither end, and those that name one tell other times: the date is that of another's deed.
 
-    One that is told in the sentence itself goes only where somebody else is named there who could be that end.
+    Of what lasts, such as a listing, one end that is not named is enough. A date that is told in the sentence itself goes only where neither is
+    named, and somebody else who could be that end.
     """
     entities = told.reading.entities
     n = told.at(claim.place.start)
@@ -111,15 +112,19 @@ def _of_others(claim: Claim, told: Told) -> bool:
         return False
     sides = [entities[claim.subject], entities[claim.object]]
     named = [{told.at(m.span.start) for m in side.mentions} for side in sides]
-    if any(n in at for at in named) or any(side.type == "Lawsuit" for side in sides):
+    if any(side.type == "Lawsuit" for side in sides) or (any(n in at for at in named) and claim.predicate not in beginning_words().events):
         return False
     away = []
     for side, at in zip(sides, named, strict=True):
+        if n in at:
+            continue
         dates = {when for k in at for d in told.dates[k] if (when := d.resolve("past")) is not None}
         if dates and not any(agree(when, claim.date) for when in dates):
             away.append(side)
     if not away or not any(agree(when, claim.date) for d in told.dates[n] if (when := d.resolve("past")) is not None):
         return bool(away)
+    if any(n in at for at in named):
+        return False
     rivals = {e.type for e in entities if e not in sides and any(told.at(m.span.start) == n for m in e.mentions)}
     return any(side.type in rivals for side in away)
 
