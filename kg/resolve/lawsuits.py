@@ -33,6 +33,7 @@ class Suit:
     agency: str | None  # the only agency, courts and states left out, that the article names
     beside: frozenset[str]  # firms, organizations and persons that the article names and that are no party
     foremost: frozenset[str]  # what the title names, and the firm that the article names most
+    named: frozenset[str]  # all that the article names
     filed: str | None
 
     def side(self, name: str) -> str | None:
@@ -108,6 +109,7 @@ def _suit(material: Material, member: Member, ids: Mapping[int, str]) -> Suit:
         agency=min(agencies) if len(agencies) == 1 else None,
         beside=frozenset(beside - parties),
         foremost=_foremost(material, member.reading, ids),
+        named=frozenset(ids[material.member(member.reading, e.id).index] for e in reading.entities if e.type != "Lawsuit"),
         filed=max(filed, key=lambda d: (len(d), d)) if filed else None,
     )
 
@@ -247,7 +249,8 @@ def _sign(left: Suit, right: Suit) -> str | None:
 def _missing(half: Suit, whole: Suit) -> str | None:
     """What shows that the side which `half` leaves open is the one that `whole` names.
 
-    The half's article names no other agency; or it was written within years of the other and is about the party.
+    The half's article names no other agency; or it was written within years of the other and is about the party; or within a year, names the
+    party, and both are about who brought the suit.
     """
     party = whole.plaintiff if half.plaintiff is None else whole.defendant
     if not party:
@@ -255,7 +258,10 @@ def _missing(half: Suit, whole: Suit) -> str | None:
     if party == half.agency:
         return f"and no agency is named but {party}"
     days = gap(half.member.age[0], whole.member.age[0]) if "9999" not in (half.member.age[0], whole.member.age[0]) else None
-    return f"and the article is about {party}" if party in half.foremost and days is not None and days <= _STORY else None
+    if party in half.foremost and days is not None and days <= _STORY:
+        return f"and the article is about {party}"
+    about = half.plaintiff is not None and half.plaintiff in half.foremost & whole.foremost
+    return f"told of in articles about it, and both name {party}" if about and party in half.named and days is not None and days <= _YEAR else None
 
 
 def _company(left: Suit, right: Suit) -> str | None:

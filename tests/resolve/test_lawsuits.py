@@ -1,3 +1,4 @@
+from kg.records import Article
 from tests.resolve.make import entity, ids, only_event, resolve, says, thing, told
 
 
@@ -117,3 +118,22 @@ def test_an_unnamed_side_is_the_firm_that_the_article_is_about() -> None:
     assert len(ids(resolve([whole, half("Quillmark", "2022-05-12")]), "lawsuit/")) == 1
     assert len(ids(resolve([whole, half("Harrow", "2022-05-12")]), "lawsuit/")) == 2
     assert len(ids(resolve([whole, half("Quillmark", "2029-05-12")]), "lawsuit/")) == 2
+
+
+def test_an_unnamed_side_is_of_the_only_suit_of_the_party_that_the_article_is_about() -> None:
+    def sues(source: str, date: str, *others: str, against: str | None = None) -> object:
+        entities = [("Company", "Quillmark"), *(("Agency", n) for n in others), ("Lawsuit", f"Quillmark v. {against or '?'}")]
+        claims = [says(0, "plaintiffIn", len(others) + 1), *([says(1, "defendantIn", len(others) + 1)] if against else [])]
+        text = f"Quillmark goes to court. Quillmark meets {', '.join(others)}."
+        return told(source, entities, claims, date, text).model_copy(
+            update={"article": Article(source=source, text=text, date=date, title=text[:24])}
+        )
+
+    whole = sues("a.txt", "2021-01-31", "Harbour Tolls Bureau", "Lighthouse Office", against="Harbour Tolls Bureau")
+    one = ids(resolve([whole, sues("b.txt", "2021-03-13", "Harbour Tolls Bureau", "Pilots' Ministry")]), "lawsuit/")
+    assert one == ["lawsuit/quillmark-v-harbour-tolls-bureau"]
+    assert len(ids(resolve([whole, sues("b.txt", "2023-03-13", "Harbour Tolls Bureau", "Pilots' Ministry")]), "lawsuit/")) == 2, "years later"
+    assert len(ids(resolve([whole, sues("b.txt", "2021-03-13", "Lamps Agency", "Pilots' Ministry")]), "lawsuit/")) == 2, "without the bureau"
+    second = sues("c.txt", "2021-02-28", "Lamps Agency", "Harbour Tolls Bureau", against="Lamps Agency")
+    found = ids(resolve([whole, second, sues("b.txt", "2021-03-13", "Harbour Tolls Bureau", "Lamps Agency")]), "lawsuit/")
+    assert len(found) == 3, "it may be of either"
