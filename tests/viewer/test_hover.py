@@ -159,7 +159,9 @@ def test_the_box_stays_in_the_window(browser: Browser, tmp_path: Path, width: in
             )
             box = box_over(seen, "company/acme").bounding_box()
             assert box is not None
-            assert 0 <= box["x"] <= width - box["width"]
+            drawing = seen.page.locator("#graph").bounding_box()
+            assert drawing is not None
+            assert 0 <= box["x"] <= drawing["x"] + drawing["width"] - box["width"]  # nor over the card
             assert 0 <= box["y"] <= height - box["height"]
             seen.page.mouse.move(2, 2)
             seen.page.locator("#tip").wait_for(state="hidden")

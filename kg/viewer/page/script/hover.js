@@ -59,18 +59,18 @@ function hush() {
   if (asks.link) asks.link.removeAttribute("aria-describedby");
   asks = { id: "", x: 0, y: 0, link: null };
 }
-// Below the place, else above it, and never out of the window.
-function put(x, top, bottom) {
+// Below the place, else above it, and never out of the window; left of `right`, where there is room.
+function put(x, top, bottom, right = innerWidth) {
   const { offsetWidth: width, offsetHeight: height } = tip, gap = 8;
   const y = bottom + height + gap <= innerHeight ? bottom : top - height >= gap ? top - height : innerHeight - height - gap;
-  tip.style.left = `${Math.max(gap, Math.min(x, innerWidth - width - gap))}px`;
+  tip.style.left = `${Math.max(gap, Math.min(x, right - width - gap))}px`;
   tip.style.top = `${Math.max(gap, y)}px`;
 }
 function tell() {
   const { id, x, y, link } = asks;
   tip.replaceChildren(...(edgeById.has(id) ? ofLine(edgeById.get(id)) : ofName(id)).filter((part) => part !== ""));
   tip.hidden = false;
-  if (!link) { put(x + 12, y - 10, y + 18); return; }
+  if (!link) { put(x + 12, y - 10, y + 18, frame.getBoundingClientRect().right); return; } // beside the card, not over it
   const { left, top, bottom } = link.getBoundingClientRect();
   put(left, top - 6, bottom + 6);
 }
