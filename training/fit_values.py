@@ -58,7 +58,7 @@ class Settings:
 
 
 SETTINGS = {
-    "dates": Settings(least=0.42, lead=0.2, kept=0.38, untold=0.4, seen=20, drawn=0.3),
+    "dates": Settings(least=0.42, lead=0.37, kept=0.38, untold=0.4, seen=20, drawn=0.3),
     "sums": Settings(least=0.3, lead=0.1, kept=0.08, untold=0.5, seen=8, drawn=0.6),
 }
 
