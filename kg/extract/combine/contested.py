@@ -118,6 +118,24 @@ def one_side(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:
     return [c for c in kept if stands(c)]
 
 
+def one_ruling(kept: Sequence[Candidate], sure: Sureness) -> list[Candidate]:
+    """Of what the same words tell of as ruled both for and against one party, the surer; of two as sure, what the frames read."""
+    ruling = {c.key: c for c in kept if c.label in _RULED and _asserted(c)}
+
+    def rank(c: Candidate) -> tuple[float, bool, bool]:
+        return sure[c.key], c.finder != "learned", c.label == "ruledFor"
+
+    def retold(c: Candidate, other: Candidate) -> bool:
+        theirs = [k.span for r in READERS for k in other.claims[r]]
+        return all(any(k.span.overlaps(span) for span in theirs) for r in READERS for k in c.claims[r])
+
+    def stands(c: Candidate) -> bool:
+        other = ruling.get((OPPOSITE[c.label], c.subject, c.object)) if c.key in ruling else None
+        return other is None or rank(c) > rank(other) or not retold(c, other)
+
+    return [c for c in kept if stands(c)]
+
+
 def without_states(kept: Sequence[Candidate], joined: Joined) -> list[Candidate]:
     """ "Britain blocks the deal" above "The Competition and Markets Authority blocked it": the agency did, not the state of the headline."""
     states = States(joined.aligned.entities)

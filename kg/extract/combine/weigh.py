@@ -9,6 +9,7 @@ from kg.extract.combine.candidates import ENDS, READERS, Candidate, Joined
 from kg.extract.combine.contested import (
     completed,
     denied,
+    one_ruling,
     one_side,
     with_losers,
     without_absent_suers,
@@ -44,7 +45,7 @@ def weigh(joined: Joined, measured: Measured) -> Reading:
     kept = without_halves(without_no_posts(without_judges_of_firms(kept, joined), joined))
     kept = by_one_word(with_proceedings(one_maker(kept, sure, joined), joined), joined)
     kept = completed(without_states(one_side(without_absent_suers(kept, joined), sure), joined), sure)
-    kept = with_losers(kept, sure)
+    kept = with_losers(one_ruling(kept, sure), sure)
     claims = [claim for c in kept for claim in _merged(c, round(sure[c.key], 4), measured, joined.article.text)]
     return _reading(joined, in_own_words(claims), measured)
 

@@ -139,6 +139,17 @@ def test_who_rules_for_one_side_of_the_suit_that_it_hears_rules_against_the_othe
     assert ("Mond Court", "ruledAgainst", "Larkin") in [s[:3] for s in said(weighed(frames, learned))]
 
 
+def test_the_same_words_tell_of_a_ruling_for_a_party_or_against_it() -> None:
+    text = "The Mond Court ruled for Quill. It ruled against Quill in 2019."
+    frames, learned, who = both(text, Quill=("Company", None), Mond_Court=("Court", None))
+    first, second = (f"{words.rstrip('.')}." for words in text.split(". "))
+    frames.claim(who["Mond_Court"], "ruledFor", who["Quill"], first)
+    learned.claim(who["Mond_Court"], "ruledAgainst", who["Quill"], first)
+    assert [c.predicate for c in weighed(frames, learned).claims] == ["ruledFor"]
+    learned.claim(who["Mond_Court"], "ruledAgainst", who["Quill"], second)  # another ruling
+    assert {c.predicate for c in weighed(frames, learned).claims} == {"ruledFor", "ruledAgainst"}
+
+
 @pytest.mark.parametrize(
     ("kind", "words", "left"),
     [
