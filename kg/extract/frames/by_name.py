@@ -1,4 +1,4 @@
-"""What names tell by themselves in an article that speaks of Acme: who makes "the Acme Fooline", whose unit "Acme Canada" is."""
+"""What names tell by themselves in an article that speaks of Acme: who makes "the Acme Fooline"."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.checked_yaml import load_knowledge
 from kg.extract.frames.frames import Example
+from kg.extract.frames.governments import state_of
 from kg.records import Claim, LocalEntity, Mention, Reading, Record, Span
 
 _CONFIDENCE = 0.85
@@ -45,43 +46,6 @@ def with_makers_by_name(reading: Reading, doc: Doc, engine: str) -> Reading:
     return reading.model_copy(update={"claims": (*reading.claims, *claims)}) if claims else reading
 
 
-class UnitsByName(Record):
-    """See the head of lexicons/units_by_name.yaml."""
-
-    parts: tuple[str, ...]
-    examples: tuple[Example, ...]
-    counter_examples: tuple[Example, ...]
-
-
-@cache
-def units_by_name() -> UnitsByName:
-    """The words, read once. Raises KnowledgeError where the file is malformed."""
-    words: UnitsByName = load_knowledge("lexicons/units_by_name.yaml", UnitsByName)
-    return words
-
-
-def with_units_by_name(reading: Reading, doc: Doc, engine: str) -> Reading:
-    """The reading, and for each company whose name begins with another's that it is the other's unit, where nothing else is told of the two."""
-    told = {frozenset((c.subject, c.object)) for c in reading.claims}
-    units = {c.subject for c in reading.claims if c.predicate == "subsidiaryOf"}
-    firms, parts = _firms(reading), frozenset(units_by_name().parts)
-    claims: list[Claim] = []
-    for unit in reading.entities:
-        if unit.type != "Company" or unit.id in units:
-            continue
-        for mention in sorted(unit.mentions, key=lambda m: m.span.start):
-            words = mention.text.split()
-            cut = next((n for n in range(len(words) - 1, 0, -1) if " ".join(words[:n]) in firms), None)
-            sentence = _sentence(doc, mention.span)
-            if cut is None or mention.kind != "name" or sentence is None or not parts & {w.casefold().strip(",") for w in words[cut:]}:
-                continue
-            owner = firms[" ".join(words[:cut])]
-            if owner != unit.id and frozenset((owner, unit.id)) not in told and reading.article.section_at(mention.span.start) not in _UNREAD:
-                claims.append(_made(unit.id, owner, "subsidiaryOf", mention, sentence, engine))
-                break
-    return reading.model_copy(update={"claims": (*reading.claims, *claims)}) if claims else reading
-
-
 def _made(subject: int, obj: int, predicate: str, mention: Mention, sentence: Span, engine: str) -> Claim:
     return Claim(
         subject=subject,
@@ -102,11 +66,10 @@ def _firms(reading: Reading) -> dict[str, int]:
         if entity.type == "Company":
             for form in (entity.name, *entity.aliases):
                 forms.setdefault(form, set()).add(entity.id)
-    places = units_by_name().parts  # "China" is no firm, whatever is taken for one
     return {
         form: next(iter(ids))
         for form, ids in forms.items()
-        if len(ids) == 1 and len(form) >= _SHORTEST and form[0].isupper() and form.casefold() not in places
+        if len(ids) == 1 and len(form) >= _SHORTEST and form[0].isupper() and state_of(form) is None  # "China" is no firm, whatever is taken for one
     }
 
 

@@ -7,7 +7,7 @@ from itertools import tee
 
 from spacy.tokens import Doc
 
-from kg.extract.frames.by_name import with_makers_by_name, with_units_by_name
+from kg.extract.frames.by_name import with_makers_by_name
 from kg.extract.frames.coref import link_nominals
 from kg.extract.frames.doubtful import LEAST, without_doubtful
 from kg.extract.frames.mentions import find_entities
@@ -43,5 +43,5 @@ class FramesExtractor:
 
     def _reading(self, article: Article, doc: Doc) -> Reading:
         reading = read_claims(article, doc, link_nominals(article, doc, find_entities(article, doc)))
-        reading = with_units_by_name(with_makers_by_name(reading, doc, ENGINE), doc, ENGINE)
+        reading = with_makers_by_name(reading, doc, ENGINE)
         return without_doubtful(with_notice(reading, ENGINE), self._least)

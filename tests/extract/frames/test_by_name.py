@@ -1,10 +1,10 @@
-"""Who makes a product and whose unit a firm is, by their own names."""
+"""Who makes a product, by its own name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.extract.frames.by_name import products_by_name, units_by_name, with_makers_by_name, with_units_by_name
+from kg.extract.frames.by_name import products_by_name, with_makers_by_name
 from kg.extract.frames.examples import faults, named_entities
 from kg.extract.frames.frames import Example
 from kg.extract.frames.parse import parse
@@ -12,22 +12,17 @@ from kg.extract.frames.reader import read_claims
 from kg.records import Article, Reading
 
 WORDS = products_by_name()
-UNITS = units_by_name()
 
 
 def _read(examples: tuple[Example, ...]) -> Iterator[tuple[Example, Reading]]:
     articles = [Article(source=f"{i}.txt", text=e.text) for i, e in enumerate(examples)]
     for example, (article, doc) in zip(examples, parse(articles), strict=True):
         reading = read_claims(article, doc, named_entities(example))
-        yield example, with_units_by_name(with_makers_by_name(reading, doc, "frames"), doc, "frames")
+        yield example, with_makers_by_name(reading, doc, "frames")
 
 
 def test_the_examples_give_what_they_say() -> None:
-    assert [
-        f
-        for example, reading in _read((*WORDS.examples, *WORDS.counter_examples, *UNITS.examples, *UNITS.counter_examples))
-        for f in faults(example, reading)
-    ] == []
+    assert [f for example, reading in _read((*WORDS.examples, *WORDS.counter_examples)) for f in faults(example, reading)] == []
 
 
 def test_another_maker_told_of_goes_before_the_name() -> None:
