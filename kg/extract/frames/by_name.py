@@ -10,12 +10,12 @@ from spacy.tokens import Doc
 from kg.checked_yaml import load_knowledge
 from kg.extract.frames.frames import Example
 from kg.extract.frames.governments import state_of
+from kg.extract.frames.reader import CLAIMLESS, without_blanks
 from kg.records import Claim, LocalEntity, Mention, Reading, Record, Span
 
 _CONFIDENCE = 0.85
 _TELLING = frozenset({"makes", "recalled"})  # who is told to do so makes it
 _SHORTEST = 3  # letters of a firm's name
-_UNREAD = frozenset({"caption", "byline", "author_note", "furniture"})
 
 
 class ProductsByName(Record):
@@ -46,19 +46,6 @@ def with_makers_by_name(reading: Reading, doc: Doc, engine: str) -> Reading:
     return reading.model_copy(update={"claims": (*reading.claims, *claims)}) if claims else reading
 
 
-def _made(subject: int, obj: int, predicate: str, mention: Mention, sentence: Span, engine: str) -> Claim:
-    return Claim(
-        subject=subject,
-        predicate=predicate,
-        object=obj,
-        span=sentence,
-        trigger=mention.span,
-        confidence=_CONFIDENCE,
-        engine=engine,
-        rule=f"{predicate}/by-name",
-    )
-
-
 def _firms(reading: Reading) -> dict[str, int]:
     """Companies by the forms of their names, without forms that two of them share."""
     forms: dict[str, set[int]] = {}
@@ -78,9 +65,18 @@ def _claim(reading: Reading, doc: Doc, product: LocalEntity, firms: dict[str, in
     for mention in sorted(product.mentions, key=lambda m: m.span.start):
         firm = _beginning(mention, firms)
         sentence = _sentence(doc, mention.span)
-        if firm is None or sentence is None or reading.article.section_at(mention.span.start) in _UNREAD:
+        if firm is None or sentence is None or reading.article.section_at(mention.span.start) in CLAIMLESS:
             continue
-        yield _made(firm, product.id, "makes", mention, sentence, engine)
+        yield Claim(
+            subject=firm,
+            predicate="makes",
+            object=product.id,
+            span=sentence,
+            trigger=mention.span,
+            confidence=_CONFIDENCE,
+            engine=engine,
+            rule="makes/by-name",
+        )
         return
 
 
@@ -92,10 +88,6 @@ def _beginning(mention: Mention, firms: dict[str, int]) -> int | None:
 
 
 def _sentence(doc: Doc, place: Span) -> Span | None:
-    """The sentence that the words stand in, blanks at its ends left out."""
+    """The sentence that the words stand in."""
     words = doc.char_span(place.start, place.end, alignment_mode="expand")
-    if words is None or words.sent != words[-1].sent:
-        return None
-    text = words.sent.text
-    start = words.sent.start_char + len(text) - len(text.lstrip())
-    return Span(start=start, end=start + len(text.strip()))
+    return without_blanks(words.sent) if words is not None and words.sent == words[-1].sent else None

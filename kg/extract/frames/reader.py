@@ -19,11 +19,18 @@ from kg.ontology import ontology
 from kg.records import STATUSES, Article, Claim, LocalEntity, Mention, Money, Reading, Span, Status
 
 ENGINE = "frames"
-_CLAIMLESS = frozenset({"caption", "byline", "author_note", "furniture"})
+CLAIMLESS = frozenset({"caption", "byline", "author_note", "furniture"})
 _OPPOSITE = {"ruledFor": "ruledAgainst", "ruledAgainst": "ruledFor"}
 _BEGINNING = frozenset({"sued", "charged", "plaintiffIn"})  # frames that tell of a proceeding's beginning
 _IMPLIED = 0.85
 _SIDES = (("plaintiff", "plaintiffIn"), ("defendant", "defendantIn"), ("judge", "judgeIn"))
+
+
+def without_blanks(sentence: DocSpan) -> Span | None:
+    """A sentence's words, the blanks at its ends left out; None where it has none."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return Span(start=start, end=start + len(text.strip())) if text.strip() else None
 
 
 def read_claims(article: Article, doc: Doc, entities: Sequence[LocalEntity]) -> Reading:
@@ -66,12 +73,10 @@ class _ArticleReader:
 
     def _is_read(self, sentence: DocSpan) -> bool:
         first = next((t for t in sentence if not t.is_space), None)
-        return first is not None and self.article.section_at(first.idx) not in _CLAIMLESS
+        return first is not None and self.article.section_at(first.idx) not in CLAIMLESS
 
     def _sentence(self, sentence: DocSpan) -> Iterator[_Told]:
-        text = sentence.text
-        start = sentence.start_char + len(text) - len(text.lstrip())
-        span = Span(start=start, end=start + len(text.strip())) if text.strip() else None
+        span = without_blanks(sentence)
         if span is None:
             return
         for match in self.matcher.matches(sentence):

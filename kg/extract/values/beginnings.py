@@ -49,7 +49,7 @@ def beginning_words() -> BeginningWords:
 _BEFORE = re.compile(r"\bsince (?:early |late |about )?\Z")
 _AHEAD = re.compile(r" (?:(?:has|have) |on (?:the |its )?)?[^,;.]{0,20}")
 _SINCE = re.compile(r"(?:[^,;.]{0,40} )?since (?:early |late |about )?")
-_IN_COURT = frozenset({"plaintiffIn", "defendantIn", "sued", "charged"})
+IN_COURT = frozenset({"plaintiffIn", "defendantIn", "sued", "charged"})
 _OF_FOUNDING = re.compile(r"(?:(?! (?:was|were|is|has|had|and) )[^,;])*,? (?:in|on) (?:early |late |about )?")
 _HEADING = re.compile(r"[ *•_–—-]*")
 _HEADED = re.compile(r"[*_]*(?:[.:][*_]*| [–—-])\s")
@@ -160,7 +160,7 @@ def with_start(claims: Sequence[Claim], start: PartialDate) -> list[Claim]:
     """The claims, with the date on which their only proceeding began on those who are in it and have none."""
     return [
         c.model_copy(update={"event": c.event or "GoingToCourt", "date": start})
-        if c.predicate in _IN_COURT and c.status == "fact" and c.date is None
+        if c.predicate in IN_COURT and c.status == "fact" and c.date is None
         else c
         for c in claims
     ]

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
-from kg.extract.values.beginnings import tells_start
+from kg.extract.values.beginnings import IN_COURT, tells_start
 from kg.extract.values.dates import DateMention
 from kg.extract.values.owners import own_dates, parted
 from kg.extract.values.seen import WORD, ends, last, many
-from kg.records import Claim, PartialDate, Reading, Span
+from kg.extract.values.told import DatesTold
+from kg.records import Claim, PartialDate, Span
 
 AROUND = 3  # sentences before and behind the claim's own whose dates it may have
 ONE_BY_ONE = 12  # words between a claim's words and a date, up to which each is a sign
@@ -25,24 +26,13 @@ _PAST = re.compile(r"\b[a-z]{2,}ed\b")
 _TURNING = frozenset(
     {"had", "has", "have", "will", "would", "to", "was", "were", "is", "are", "be", "been", "could", "may", "might", "not", "who", "which", "that"}
 )
-_BEGUN = frozenset({"sued", "charged", "plaintiffIn", "defendantIn"})
 
 
-class Told(Protocol):
-    """An article by sentence: where each begins, and its dates; `day` is the report's, told in sentence `told_in`; the body begins at `first`."""
+class Told(DatesTold, Protocol):
+    """An article by sentence, and its dates; `day` is told in sentence `told_in`."""
 
-    reading: Reading
-    text: str
-    starts: list[int]
-    dates: list[list[DateMention]]
-    day: PartialDate | None
-    first: int
     title_end: int
     told_in: int
-
-    def at(self, position: int) -> int: ...
-
-    def sentence(self, n: int) -> str: ...
 
     def timeless(self, claim: Claim) -> bool: ...
 
@@ -130,7 +120,7 @@ class DateSigns:
             yield f"nearer:{min(others, default=0) < day.span.gap(place)}:{side}"
         if day in own_dates(text, (start, end), place, self._told.dates[n], s):
             yield from ("own", f"own:{p}", f"own:{side}")
-        if p in _BEGUN:
+        if p in IN_COURT:
             yield f"begins:{tells_start(claim, text)}:{side}"
         yield f"opens:{day.span.start - start < 12}:{side}"
 

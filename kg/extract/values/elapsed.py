@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Protocol
 
 from pydantic import Field
 
@@ -14,7 +13,8 @@ from kg.extract.values.dates import DateMention
 from kg.extract.values.figures import words_pattern
 from kg.extract.values.hanging import later
 from kg.extract.values.owners import parted
-from kg.records import Claim, PartialDate, Reading, Record, Span
+from kg.extract.values.told import DatesTold
+from kg.records import Claim, PartialDate, Record, Span
 
 LEAD = 2  # sentences of the body whose news is of the report's own day where they tell none
 REACH = 90  # code points behind "two years after" in which the words of what was done then stand
@@ -47,22 +47,7 @@ def elapsed_words() -> ElapsedWords:
     return words
 
 
-class Told(Protocol):
-    """An article by sentence: where each begins, and its dates; `day` is the report's; the body begins at `first`."""
-
-    reading: Reading
-    text: str
-    starts: list[int]
-    dates: list[list[DateMention]]
-    day: PartialDate | None
-    first: int
-
-    def at(self, position: int) -> int: ...
-
-    def sentence(self, n: int) -> str: ...
-
-
-def day_before_news(claim: Claim, told: Told) -> PartialDate | None:
+def day_before_news(claim: Claim, told: DatesTold) -> PartialDate | None:
     """The date of what a claim's words tell, where they stand behind "two years after" and the like; None where they do not, or it is not sure."""
     if claim.status not in ("fact", "former") or claim.predicate in elapsed_words().relations_apart:
         return None
@@ -95,7 +80,7 @@ def _close(day: DateMention, place: Span) -> bool:
     return day.span.gap(place) < REACH
 
 
-def _base(told: Told, n: int, phrase: re.Match[str], dates: list[DateMention], place: Span) -> PartialDate | None:
+def _base(told: DatesTold, n: int, phrase: re.Match[str], dates: list[DateMention], place: Span) -> PartialDate | None:
     """The date from which the phrase counts back: the sentence's before it, or its only one; in the lead the day of the report."""
     ahead = [d for d in dates if d.span.end <= phrase.start()]
     if ahead:

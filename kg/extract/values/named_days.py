@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 from kg.extract.values.dates import DateMention
 from kg.extract.values.occasion_words import decision, judged, occasion_words
-from kg.records import Claim, PartialDate, Reading
+from kg.extract.values.told import DatesTold
+from kg.records import Claim, PartialDate
 
 _BY = re.compile(r"\bby (?:the |\w+['’]s )?\Z")
 _ON_BY = re.compile(r",? by (?:the |\w+['’]s )?")
@@ -16,21 +16,10 @@ _LISTED = re.compile(r" ?[–—:-] ?| - ")
 _LISTED_BEHIND = re.compile(r"(?: \(\w+\))?(?:,[^,:\n]{1,30})?: ")
 
 
-class Told(Protocol):
-    """An article by sentence: where each begins, and its dates; `at` numbers the sentence of a code point."""
-
-    reading: Reading
-    text: str
-    starts: list[int]
-    dates: list[list[DateMention]]
-
-    def at(self, position: int) -> int: ...
-
-
 class NamedDays:
     """The days that one article tells with the names of those who act, or whom it befalls."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: DatesTold) -> None:
         self._told = told
 
     def day_behind_body(self, claim: Claim) -> PartialDate | None:

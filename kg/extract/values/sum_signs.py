@@ -14,7 +14,8 @@ from kg.extract.values.money import MoneyMention
 from kg.extract.values.owners import parted
 from kg.extract.values.seen import WORD, ends, last, many
 from kg.extract.values.sum_purposes import told_for
-from kg.records import Claim, Money, Reading, Span
+from kg.extract.values.told import SumsTold
+from kg.records import Claim, Money, Span
 
 AROUND = 3  # sentences before and behind the claim's own whose sums it may have
 ONE_BY_ONE = 12  # words between a claim's words and a sum, up to which each is a sign
@@ -28,19 +29,11 @@ class Tied(Protocol):
     def ties(self, claim: Claim, sum_: MoneyMention, n: int) -> tuple[int, bool]: ...
 
 
-class Told(Protocol):
-    """An article by sentence: where each begins, and its sums; the body begins at `first`."""
+class Told(SumsTold, Protocol):
+    """An article by sentence, and its sums; the body begins at `first`."""
 
-    reading: Reading
-    text: str
-    starts: list[int]
-    sums: list[list[MoneyMention]]
     first: int
     title_end: int
-
-    def at(self, position: int) -> int: ...
-
-    def sentence(self, n: int) -> str: ...
 
 
 class SumSigns:

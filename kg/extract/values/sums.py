@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from kg.extract.values.figures import any_word
 from kg.extract.values.money import MoneyMention
 from kg.extract.values.occasion_words import occasion_words
 from kg.extract.values.sum_owners import Named, Owned, owned
 from kg.extract.values.sum_purposes import goes_on, sum_purposes, told_for
-from kg.records import Claim, Money, Reading
+from kg.extract.values.told import SumsTold
+from kg.records import Claim, Money
 
 BEHIND = 2  # a sum stands at most so many sentences behind the words that it belongs to
 
@@ -27,23 +27,10 @@ _BODIES = frozenset({"Agency", "Court"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their"})  # they stand inside a list of parties: "Acme and its owner"
 
 
-class Told(Protocol):
-    """An article by sentence: where each begins, and its sums; `at` numbers the sentence of a code point."""
-
-    reading: Reading
-    text: str
-    starts: list[int]
-    sums: list[list[MoneyMention]]
-
-    def at(self, position: int) -> int: ...
-
-    def sentence(self, n: int) -> str: ...
-
-
 class Sums:
     """The sums of one article, given out to its claims."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: SumsTold) -> None:
         self._told = told
         self._owners: dict[int, list[Owned]] = {}
 

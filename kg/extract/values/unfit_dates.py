@@ -11,16 +11,14 @@ from datetime import date
 from functools import cache
 
 from kg.checked_yaml import load_knowledge
-from kg.extract.values.beginnings import beginning_words, tells_start
+from kg.extract.values.beginnings import IN_COURT, beginning_words, tells_start
 from kg.extract.values.date_mention import days_ago
 from kg.extract.values.date_words import date_words
-from kg.extract.values.elapsed import Told
 from kg.extract.values.figures import any_word, words_pattern
 from kg.extract.values.likely import agree
 from kg.extract.values.owners import own_dates
+from kg.extract.values.told import DatesTold
 from kg.records import Claim, PartialDate, Record
-
-_BEGUN = frozenset({"sued", "charged", "plaintiffIn", "defendantIn"})
 
 
 class UnfitExample(Record):
@@ -48,7 +46,7 @@ def unfit_words() -> UnfitWords:
     return words
 
 
-def with_fitting(claims: Sequence[Claim], told: Told, begins: Callable[[Claim], bool]) -> list[Claim]:
+def with_fitting(claims: Sequence[Claim], told: DatesTold, begins: Callable[[Claim], bool]) -> list[Claim]:
     """The claims, without the dates that they cannot have; a filing that loses one takes that of its suit, where the article tells it."""
     kept = [c.model_copy(update={"date": _fitting(c, told)}) if c.date is not None else c for c in claims]
     came = [c for c in kept if c.predicate == "plaintiffIn" and c.status == "fact" and c.date is not None and begins(c)]
@@ -61,16 +59,16 @@ def _filed(claim: Claim, came: Sequence[Claim]) -> Claim:
     return claim.model_copy(update={"date": dates[-1]}) if dates and all(agree(dates[-1], d) for d in dates) else claim
 
 
-def _fitting(claim: Claim, told: Told) -> PartialDate | None:
+def _fitting(claim: Claim, told: DatesTold) -> PartialDate | None:
     """The claim's date as far as it may be the claim's."""
-    if claim.object is None or claim.status != "fact" or _of_ruling(claim, told) or _of_others(claim, told):
-        return claim.date if claim.object is None or claim.status != "fact" else None
-    return _as_told(claim, told)
+    if claim.object is None or claim.status != "fact":
+        return claim.date
+    return None if _of_ruling(claim, told) or _of_others(claim, told) else _as_told(claim, told)
 
 
-def _of_ruling(claim: Claim, told: Told) -> bool:
+def _of_ruling(claim: Claim, told: DatesTold) -> bool:
     """Whether a suit or charge is told by the words of what it came to."""
-    if claim.predicate not in _BEGUN or claim.trigger is None or tells_start(claim, told.text):
+    if claim.predicate not in IN_COURT or claim.trigger is None or tells_start(claim, told.text):
         return False
     words, place = unfit_words(), claim.trigger
     if any_word(words.decided).search(place.of(told.text)):
@@ -82,7 +80,7 @@ def _of_ruling(claim: Claim, told: Told) -> bool:
     return bool(suit and ended) and not any_word(beginning_words().starting).search(told.text, told.starts[n], end)
 
 
-def _as_told(claim: Claim, told: Told) -> PartialDate | None:
+def _as_told(claim: Claim, told: DatesTold) -> PartialDate | None:
     """The claim's date, or its month where the claim's clause says "two weeks ago" and the day is one that this does not mean."""
     n, place, published = told.at(claim.place.start), claim.place, told.reading.article.date
     if claim.date is None or len(claim.date) != 10 or published is None or len(published) != 10:
@@ -100,7 +98,7 @@ def _as_told(claim: Claim, told: Told) -> PartialDate | None:
     return claim.date
 
 
-def _of_others(claim: Claim, told: Told) -> bool:
+def _of_others(claim: Claim, told: DatesTold) -> bool:
     """Whether the claim's sentence names neither end, and those that name one tell other times: the date is that of another's deed.
 
     Of what lasts, such as a listing, one end that is not named is enough. A date that is told in the sentence itself goes only where neither is
